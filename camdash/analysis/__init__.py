@@ -1,0 +1,1 @@
+"""Snapshot of the current versions; filter in, DataFrame out."""

@@ -1,0 +1,1 @@
+"""The two forms as data: fields, headings, vocabularies, reporting units, wards."""

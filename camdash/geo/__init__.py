@@ -1,0 +1,1 @@
+"""Districts, wards, boundaries and H3 cells of the city."""

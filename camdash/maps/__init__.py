@@ -1,0 +1,1 @@
+"""Frames to pydeck decks that ask nothing of the network."""

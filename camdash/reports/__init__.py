@@ -1,0 +1,1 @@
+"""Frames to files: xlsx, csv, json, Parquet, blank forms."""

@@ -1,0 +1,1 @@
+"""A whole synthetic survey, labelled GIẢ LẬP."""

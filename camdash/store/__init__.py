@@ -1,0 +1,1 @@
+"""Campaigns, submissions and their versions, kept for good."""

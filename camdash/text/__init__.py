@@ -1,0 +1,1 @@
+"""Vietnamese text as clerks type it: folding, numbers, quantities, measures, coordinates."""
