@@ -19,7 +19,7 @@ LANGUAGES: tuple[Language, ...] = ("vi", "en")
 LOCALE_DIR = Path(__file__).parent / "locale"
 _BABEL = {"vi": "vi_VN", "en": "en_GB"}
 
-type _Param = str | float | int
+_Param = str | float | int
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name, which extraction looks for
