@@ -1,0 +1,48 @@
+"""What all charts share: no chrome, a zero baseline, the reader's number marks, ink that follows the theme."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from camdash.words import Words
+
+FONT = "Be Vietnam Pro, sans-serif"
+ROW_PX = 26
+DIGIT_PX = 8
+LABEL_LENGTH = 34
+BARE: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def row_height(rows: int, extra_px: int = 16) -> int:
+    """Give the height in pixels of a chart with so many bar rows."""
+    return rows * ROW_PX + extra_px
+
+
+def room_px(value: float, words: Words) -> int:
+    """Give the pixels that `value` needs when it is written beside its bar; none for zero."""
+    return len(words.number(value)) * DIGIT_PX + 10 if value else 0
+
+
+def calm(figure: go.Figure, words: Words, *, rows: int, longest: float = 0) -> go.Figure:
+    """Take away all that is not data; the height follows the rows, the right margin has room for `longest` written."""
+    figure.update_layout(
+        height=row_height(rows), margin={"l": 0, "r": room_px(longest, words), "t": 4, "b": 4, "pad": 6},
+        font={"family": FONT, "size": 13}, separators=",." if words.language == "vi" else ".,",
+        bargap=0.28, showlegend=False, dragmode=False, hoverlabel={"font": {"family": FONT, "size": 13}},
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+    )
+    figure.update_xaxes(visible=False, fixedrange=True, rangemode="tozero")
+    figure.update_yaxes(fixedrange=True, showgrid=False, zeroline=False, ticks="", automargin=True,
+                        tickfont={"size": 13})
+    return figure
+
+
+def shorten(label: str, length: int = LABEL_LENGTH) -> str:
+    """Cut a long label at a word with an ellipsis; the whole stands in the hover text.
+
+    >>> shorten("Trung tâm Quản lý điều hành giao thông", 20)
+    'Trung tâm Quản lý…'
+    """
+    if len(label) <= length:
+        return label
+    return label[:length - 1].rsplit(" ", 1)[0].rstrip(" ,-–") + "…"
