@@ -1,8 +1,8 @@
 """Build the schematic of Hanoi's 30 districts of 2024 from facts about its communes.
 
 Each square of a fixed grid goes to the commune whose bounding box is nearest in max-norm (distance from the middle of
-the box over half its sides); squares are kept, nearest first, until the city has its known area; communes dissolve into
-districts; borders are smoothed and simplified together, so that neighbours share them.
+the box over half its sides); squares are kept, nearest first and with a rounded outline, until the city has its known area;
+communes dissolve into districts; borders are smoothed and simplified together, so that neighbours share them.
 The result is a drawing, not the administrative boundaries. Run: `python scripts/build_schematic.py [OUT]`.
 """
 
@@ -25,8 +25,14 @@ OUT = DATA / "districts_2024_schematic.geojson"
 
 CITY_AREA_KM2 = 3359.8
 STEP_M = 100
-MARGIN_M = 1_000
+MARGIN_M = 8_000
 SMOOTHING_M = 300
+OUTLINE_SMOOTHING_M = 600
+ROUNDNESS = 3.0  # exponent of the norm that draws the outline: 2 ellipses, more is nearer to boxes
+FAR = 2.0
+CORE_SHARE = 0.95  # part of the area that is taken before gaps are closed
+CLOSING_M = 2_000
+_NONE = 1e-6
 SIMPLIFY_M = 150
 DECIMALS = 5
 
@@ -68,28 +74,47 @@ def lay_grid(boxes: npt.NDArray[np.float64]) -> Grid:
 
 
 def assign(grid: Grid, boxes: npt.NDArray[np.float64], districts: npt.NDArray[np.int16]) -> Labels:
-    """District number (1..30) of each square by nearest box in max-norm; 0 outside the city's known area."""
+    """District number (1..30) of each square by nearest box in max-norm, smoothed; 0 outside the city."""
     best = np.full((len(grid.y), len(grid.x)), np.inf)
+    depth = np.full(best.shape, FAR)
     labels = np.zeros(best.shape, dtype=np.int16)
     for (west, south, east, north), district in zip(boxes.tolist(), districts, strict=True):
-        across = np.abs(grid.x - (west + east) / 2) / ((east - west) / 2)
-        along = np.abs(grid.y - (south + north) / 2) / ((north - south) / 2)
-        distance = np.maximum(across[None, :], along[:, None])
+        across = np.abs(grid.x - (west + east) / 2)[None, :] / ((east - west) / 2)
+        along = np.abs(grid.y - (south + north) / 2)[:, None] / ((north - south) / 2)
+        distance = np.maximum(across, along)
         nearer = distance < best
         best[nearer] = distance[nearer]
         labels[nearer] = district
-    squares = int(CITY_AREA_KM2 * 1e6 / STEP_M**2)
-    limit = np.partition(best.ravel(), squares)[squares]
-    labels[best > limit] = _OUTSIDE
+        np.minimum(depth, (across**ROUNDNESS + along**ROUNDNESS) ** (1 / ROUNDNESS), out=depth)
+    labels = smooth(labels)
+    labels[~inside_city(depth)] = _OUTSIDE
     return labels
 
 
+def inside_city(depth: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """The squares nearest to any (rounded) box, with gaps between boxes closed and corners blurred, as many as make up
+    the city's known area.
+    """
+    core = (depth <= _at_rank(depth, CORE_SHARE)).astype(np.float64)
+    reach = CLOSING_M // STEP_M
+    closed = _box_mean((_box_mean(core, reach) > _NONE).astype(np.float64), reach) > 1 - _NONE
+    blurred = -closed.astype(np.float64) - 0.001 * (FAR - depth)
+    for _ in range(3):
+        blurred = _box_mean(blurred, OUTLINE_SMOOTHING_M // STEP_M)
+    return np.asarray(blurred <= _at_rank(blurred, 1))
+
+
+def _at_rank(values: npt.NDArray[np.float64], share: float) -> float:
+    squares = int(share * CITY_AREA_KM2 * 1e6 / STEP_M**2)
+    return float(np.partition(values.ravel(), squares)[squares])
+
+
 def smooth(labels: Labels) -> Labels:
-    """Give each square to the label most common around it (two passes of a box mean), outside counting as a label."""
+    """Give each square to the label most common around it (two passes of a box mean)."""
     reach = SMOOTHING_M // STEP_M
     best = np.zeros(labels.shape)
     result = labels.copy()
-    for label in range(int(labels.max()) + 1):
+    for label in range(1, int(labels.max()) + 1):
         share = _box_mean(_box_mean((labels == label).astype(np.float64), reach), reach)
         more = share > best + 1e-9
         best[more] = share[more]
@@ -124,23 +149,63 @@ def trace(grid: Grid, labels: Labels) -> dict[int, list[shapely.Polygon]]:
 
 
 def join_fragments(faces: Mapping[int, list[shapely.Polygon]]) -> list[shapely.Polygon]:
-    """One polygon a district, in the order of its number; each other face goes to the neighbour with the longest border."""
-    main = {label: max(parts, key=lambda part: part.area) for label, parts in faces.items() if label != _OUTSIDE}
-    fragments = [part for label, parts in faces.items() for part in parts if part not in (main.get(label),)]
-    hull = shapely.union_all(list(main.values())).convex_hull
-    for part in sorted(fragments, key=lambda part: (-part.area, part.bounds)):
-        borders = {label: part.intersection(whole).length for label, whole in main.items()}
+    """One polygon a district, in the order of its number: the largest face, and each other face (holes of the city's
+    outline too) goes to the district it shares the longest border with; what touches none is left out.
+    """
+    largest = {label: max(parts, key=lambda part: part.area) for label, parts in faces.items() if label != _OUTSIDE}
+    rest = [part for label, parts in faces.items() for part in parts if part is not largest.get(label)]
+    for part in sorted(rest, key=lambda part: (-part.area, part.bounds)):
+        borders = {label: part.intersection(whole).length for label, whole in largest.items()}
         nearest = max(borders, key=lambda label: (borders[label], -label))
-        if borders[nearest] > 0.5 * part.length or (hull.contains(part) and borders[nearest] > 0):
-            main[nearest] = main[nearest].union(part)
-    return [main[label] for label in sorted(main)]
+        if borders[nearest] > 0:
+            largest[nearest] = largest[nearest].union(part)
+    return [largest[label] for label in sorted(largest)]
 
 
-def fill_holes(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:
-    """Give each hole of the city's outline to the district with the longest border on it."""
-    outline = shapely.union_all(polygons)
-    for ring in outline.interiors:
-        hole = shapely.Polygon(ring)
-        nearest = max(range(len(polygons)), key=lambda number: polygons[number].intersection(hole).length)
-        polygons[nearest] = polygons[nearest].union(hole)
-    return polygons
+def simplify(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:
+    """Simplify all borders at once (neighbours keep the same vertices); not a valid coverage raises ValueError."""
+    if not shapely.coverage_is_valid(polygons):
+        raise ValueError("the traced districts overlap or leave gaps")
+    return list(shapely.coverage_simplify(polygons, SIMPLIFY_M))
+
+
+def to_degrees(shape: shapely.Polygon) -> shapely.Polygon:
+    """The shape in WGS84 degrees, rounded to `DECIMALS` (about a metre)."""
+    return shapely.transform(shape, lambda xy: np.round(np.column_stack(_TO_DEGREES.transform(*xy.T)), DECIMALS))
+
+
+def feature(code: str, full_name: str, shape: shapely.Polygon) -> dict[str, Any]:
+    """GeoJSON feature of one district with a label point deep inside it and the drawn area in km2."""
+    kind = next(kind for kind in ("Quận", "Huyện", "Thị xã") if full_name.startswith(kind))
+    label = to_degrees(shapely.Point(shapely.maximum_inscribed_circle(shape, tolerance=50).coords[0]))
+    properties = {"code": code, "name": full_name, "kind": kind, "label_lon": label.x, "label_lat": label.y,
+                  "area_km2": round(shape.area / 1e6, 2), "schematic": True}
+    rings = shapely.geometry.mapping(shapely.orient_polygons(to_degrees(shape)))
+    return {"type": "Feature", "properties": properties, "geometry": rings}
+
+
+def build(path: Path = POINTS) -> dict[str, Any]:
+    """GeoJSON FeatureCollection of the 30 districts, in the order of their codes."""
+    wards = read_wards(path)
+    names = {ward["district_code"]: ward["district"] for ward in wards}
+    codes = sorted(names)
+    boxes = project_boxes(wards)
+    numbers = np.array([codes.index(ward["district_code"]) + 1 for ward in wards], dtype=np.int16)
+    grid = lay_grid(boxes)
+    shapes = simplify(join_fragments(trace(grid, assign(grid, boxes, numbers))))
+    features = [feature(code, names[code], shape) for code, shape in zip(codes, shapes, strict=True)]
+    note = "Sơ đồ minh họa, không phải địa giới hành chính"
+    return {"type": "FeatureCollection", "name": "districts_2024_schematic", "note": note, "features": features}
+
+
+def main(out: Path = OUT) -> None:
+    """Write the schematic, one feature a line."""
+    collection = build()
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in collection.pop("features"))
+    head = json.dumps(collection, ensure_ascii=False)[:-1]
+    out.write_text(f'{head}, "features": [\n{lines}\n]}}\n', encoding="utf-8")
+    print(f"{out}: {out.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

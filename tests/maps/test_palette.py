@@ -7,8 +7,20 @@ import numpy as np
 import pytest
 
 from camdash.palette import (
-    CAMERA_TYPES, GRADES, PRESENCES, PROGRESS, SEVERITIES, STATES, Palette, contrast, luminance, palette, rgba,
-    shape_of, text_on, to_hex,
+    CAMERA_TYPES,
+    GRADES,
+    PRESENCES,
+    PROGRESS,
+    SEVERITIES,
+    STATES,
+    Palette,
+    contrast,
+    luminance,
+    palette,
+    rgba,
+    shape_of,
+    text_on,
+    to_hex,
 )
 
 THEMES = [palette(), palette(dark=True)]
