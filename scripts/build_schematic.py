@@ -1,8 +1,8 @@
 """Build the schematic of Hanoi's 30 districts of 2024 from facts about its communes.
 
 Each square of a fixed grid goes to the commune whose bounding box is nearest in max-norm (distance from the middle of
-the box over half its sides); squares are kept, nearest first and with a rounded outline, until the city has its known area;
-communes dissolve into districts; borders are smoothed and simplified together, so that neighbours share them.
+the box over half its sides); squares are kept, nearest first and with a rounded outline, until the city has its known
+area; communes dissolve into districts; borders are smoothed and simplified together, so that neighbours share them.
 The result is a drawing, not the administrative boundaries. Run: `python scripts/build_schematic.py [OUT]`.
 """
 
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "geo"
 POINTS = DATA / "ward_points_2024.csv"
@@ -92,8 +93,9 @@ def assign(grid: Grid, boxes: npt.NDArray[np.float64], districts: npt.NDArray[np
 
 
 def inside_city(depth: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """The squares nearest to any (rounded) box, with gaps between boxes closed and corners blurred, as many as make up
-    the city's known area.
+    """Take the squares nearest to any (rounded) box, as many as make up the city's known area.
+
+    Gaps between boxes are closed and corners blurred.
     """
     core = (depth <= _at_rank(depth, CORE_SHARE)).astype(np.float64)
     reach = CLOSING_M // STEP_M
@@ -148,11 +150,15 @@ def trace(grid: Grid, labels: Labels) -> dict[int, list[shapely.Polygon]]:
     return faces
 
 
-def join_fragments(faces: Mapping[int, list[shapely.Polygon]]) -> list[shapely.Polygon]:
-    """One polygon a district, in the order of its number: the largest face, and each other face (holes of the city's
-    outline too) goes to the district it shares the longest border with; what touches none is left out.
+def join_fragments(faces: Mapping[int, list[shapely.Polygon]]) -> list[BaseGeometry]:
+    """Make one polygon a district, in the order of its number.
+
+    Each face but the largest (holes of the city's outline too) goes to the district it shares the longest border with;
+    what touches none is left out.
     """
-    largest = {label: max(parts, key=lambda part: part.area) for label, parts in faces.items() if label != _OUTSIDE}
+    largest: dict[int, BaseGeometry] = {
+        label: max(parts, key=lambda part: part.area) for label, parts in faces.items() if label != _OUTSIDE
+    }
     rest = [part for label, parts in faces.items() for part in parts if part is not largest.get(label)]
     for part in sorted(rest, key=lambda part: (-part.area, part.bounds)):
         borders = {label: part.intersection(whole).length for label, whole in largest.items()}
@@ -162,23 +168,24 @@ def join_fragments(faces: Mapping[int, list[shapely.Polygon]]) -> list[shapely.P
     return [largest[label] for label in sorted(largest)]
 
 
-def simplify(polygons: list[shapely.Polygon]) -> list[shapely.Polygon]:
+def simplify(polygons: list[BaseGeometry]) -> list[BaseGeometry]:
     """Simplify all borders at once (neighbours keep the same vertices); not a valid coverage raises ValueError."""
     if not shapely.coverage_is_valid(polygons):
         raise ValueError("the traced districts overlap or leave gaps")
     return list(shapely.coverage_simplify(polygons, SIMPLIFY_M))
 
 
-def to_degrees(shape: shapely.Polygon) -> shapely.Polygon:
-    """The shape in WGS84 degrees, rounded to `DECIMALS` (about a metre)."""
+def to_degrees(shape: BaseGeometry) -> BaseGeometry:
+    """Move the shape to WGS84 degrees, rounded to `DECIMALS` (about a metre)."""
     return shapely.transform(shape, lambda xy: np.round(np.column_stack(_TO_DEGREES.transform(*xy.T)), DECIMALS))
 
 
-def feature(code: str, full_name: str, shape: shapely.Polygon) -> dict[str, Any]:
+def feature(code: str, full_name: str, shape: BaseGeometry) -> dict[str, Any]:
     """GeoJSON feature of one district with a label point deep inside it and the drawn area in km2."""
     kind = next(kind for kind in ("Quận", "Huyện", "Thị xã") if full_name.startswith(kind))
-    label = to_degrees(shapely.Point(shapely.maximum_inscribed_circle(shape, tolerance=50).coords[0]))
-    properties = {"code": code, "name": full_name, "kind": kind, "label_lon": label.x, "label_lat": label.y,
+    label = to_degrees(shapely.get_point(shapely.maximum_inscribed_circle([shape], tolerance=50)[0], 0))
+    lon, lat = float(shapely.get_x(label)), float(shapely.get_y(label))
+    properties = {"code": code, "name": full_name, "kind": kind, "label_lon": lon, "label_lat": lat,
                   "area_km2": round(shape.area / 1e6, 2), "schematic": True}
     rings = shapely.geometry.mapping(shapely.orient_polygons(to_degrees(shape)))
     return {"type": "Feature", "properties": properties, "geometry": rings}
