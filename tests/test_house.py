@@ -197,10 +197,15 @@ def test_readme_tells_how_to_run_and_test(readme: str) -> None:
 
 
 def test_data_files_tell_where_they_are_from() -> None:
-    """Each file of data/ stands in data/README.md by its path, with source, licence and how it was made."""
-    text = (DATA / "README.md").read_text("utf-8")
-    files = (file.relative_to(DATA).as_posix() for file in committed() if DATA in file.parents)
-    assert [file for file in files if file != "README.md" and f"`{file}`" not in text] == []
+    """Each file of data/ stands in a README.md there, its folder's or data/'s own, with source, licence and making."""
+    files = [file for file in committed() if DATA in file.parents and file.name != "README.md"]
+    assert [name_of(file) for file in files if f"`{file.name}`" not in told_beside(file)] == []
+
+
+def told_beside(file: Path) -> str:
+    """Read the README.md of a data file's folder and those above it up to data/'s own."""
+    folders = [folder for folder in file.parents if folder == DATA or DATA in folder.parents]
+    return "".join(text.read_text("utf-8") for folder in folders if (text := folder / "README.md").is_file())
 
 
 # ---------------------------------------------------------------------------------- borders that are not ours
