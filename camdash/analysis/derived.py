@@ -1,0 +1,50 @@
+"""What FORMS.md §6 derives from a record, as DuckDB expressions over the record's own columns."""
+
+from collections.abc import Mapping
+
+from camdash.analysis.columns import AGE_CLASSES, AGE_EDGES_YEARS, RESOLUTION_CLASSES, RESOLUTION_EDGES_MP
+
+_LOCATED = "lat IS NOT NULL AND lon IS NOT NULL"
+_SENSITIVE = "coalesce(area_class = 'national_security', FALSE) OR coalesce(list_contains(purposes, 'defence'), FALSE)"
+_NEED_GROUP = """
+    CASE WHEN list_contains(purposes, 'defence') THEN 'defence'
+         WHEN list_has_any(purposes, ['public_security', 'violations']) THEN 'security'
+         WHEN len(purposes) > 0 THEN 'state_management' END"""
+_WORKING = """
+    CASE WHEN quantity_working IS NOT NULL THEN least(quantity_working, quantity)
+         WHEN operating_state = 'working' THEN quantity END"""
+_STATE_TOLD = "quantity_working IS NOT NULL OR quantity_broken IS NOT NULL OR operating_state IS NOT NULL"
+
+
+def derivations(form: str, year: int) -> Mapping[str, str]:
+    """Give the expression of each derived column of `form`; ages are counted at `year`, the campaign's."""
+    if form == "ai_needs":
+        return {"ai": _told_or_none("ai_needs", "some")}
+    places = {"located": _LOCATED, "need_group": _NEED_GROUP, "sensitive": _SENSITIVE}
+    if form == "form2":
+        return {**places, "ai": _told_or_none("ai_needs", "some"), "resolution_class": _resolution("min_resolution_mp")}
+    age = f"CASE WHEN install_year <= {year} THEN {year} - install_year END"
+    return {
+        **places,
+        "ai": _told_or_none("ai_features", "some"),
+        "resolution_class": _resolution("resolution_mp"),
+        "connected": _told_or_none("connected_to", "connected"),
+        "working": _WORKING,
+        "state_told": _STATE_TOLD,
+        "age_years": age,
+        "age_class": _classes(f"({age})", "<=", AGE_EDGES_YEARS, AGE_CLASSES),
+    }
+
+
+def _told_or_none(name: str, some: str) -> str:
+    only_none = f"len(list_distinct({name})) = 1 AND list_contains({name}, 'none')"
+    return f"CASE WHEN coalesce(len({name}), 0) = 0 THEN NULL WHEN {only_none} THEN 'none' ELSE '{some}' END"
+
+
+def _resolution(name: str) -> str:
+    return _classes(name, "<", RESOLUTION_EDGES_MP, RESOLUTION_CLASSES)
+
+
+def _classes(value: str, within: str, edges: tuple[float, ...], names: tuple[str, ...]) -> str:
+    cases = " ".join(f"WHEN {value} {within} {edge} THEN '{name}'" for edge, name in zip(edges, names, strict=False))
+    return f"CASE WHEN {value} IS NULL THEN NULL {cases} ELSE '{names[-1]}' END"

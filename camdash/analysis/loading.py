@@ -1,0 +1,130 @@
+"""Fill a DuckDB with the tables of a snapshot: what another snapshot already holds is taken from it."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+
+import duckdb
+import orjson
+import pyarrow as pa
+
+from camdash.analysis.columns import FORM_TABLES, Storage, stored_columns
+from camdash.analysis.derived import derivations
+from camdash.forms.registry import Campaign
+from camdash.problems import Problem
+from camdash.store.model import VersionInfo
+
+_TYPES: Mapping[Storage, str] = {
+    "string": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "date": "DATE", "list": "VARCHAR[]",
+}
+_OF_VERSION = {"file": "v.file", "received_on": "v.received_on"}
+
+_VERSIONS = pa.schema({
+    "id": pa.int64(), "unit": pa.string(), "form": pa.string(), "issuer": pa.string(), "part": pa.int64(),
+    "number": pa.int64(), "state": pa.string(), "review": pa.string(), "nil": pa.bool_(), "file": pa.string(),
+    "sha256": pa.string(), "received_on": pa.date32(), "stored_at": pa.timestamp("us", "UTC"),
+    "positions": pa.int64(), "excluded_positions": pa.int64(), "cameras": pa.int64(), "errors": pa.int64(),
+    "warnings": pa.int64(), "stated_total": pa.int64(),
+})
+_UNITS = pa.schema({
+    "code": pa.string(), "name": pa.string(), "short": pa.string(), "kind": pa.string(), "form1": pa.string(),
+    "form2": pa.string(), "place": pa.int64(),
+})
+_PROBLEMS = pa.schema({
+    "version_id": pa.int64(), "sheet": pa.string(), "cell": pa.string(), "row": pa.int64(), "field": pa.string(),
+    "code": pa.string(), "severity": pa.string(), "value": pa.string(), "params": pa.string(),
+})
+
+Fresh = Mapping[str, Sequence[tuple[int, pa.Table]]]
+"""By form, the versions to be read anew: their id with their records as stored."""
+
+
+def load(campaign: Campaign, versions: Sequence[VersionInfo], fresh: Fresh, problems: Sequence[tuple[int, Problem]],
+         previous: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
+    """Make the database; `previous` gives the records and problems of current versions that it holds already.
+
+    `fresh` and `problems` are those of the other current versions.
+    """
+    con = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
+    _create(con, "versions", _version_table(versions))
+    _create(con, "units", _unit_table(campaign))
+    for form in FORM_TABLES:
+        _create_form(con, form, fresh.get(form, ()), campaign.year)
+        _take_over(con, form, previous)
+    _create_problems(con, problems)
+    _take_over(con, "problems", previous)
+    return con
+
+
+def _create(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    con.register("incoming", table)
+    con.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
+    con.unregister("incoming")
+
+
+def _create_form(con: duckdb.DuckDBPyConnection, form: str, parts: Sequence[tuple[int, pa.Table]], year: int) -> None:
+    """Create a form's table from the records of its versions: each column cast to its type, missing ones null."""
+    incoming = pa.concat_tables([_marked(i, records) for i, records in parts] or [_marked(0, pa.table({}))],
+                                promote_options="permissive")
+    con.register("incoming", incoming)
+    stored = ", ".join(_stored(form, set(incoming.column_names)))
+    derived = ", ".join(f"({sql}) AS {name}" for name, sql in derivations(form, year).items())
+    con.execute(f"""
+        CREATE TABLE {form} AS SELECT s.*, {derived} FROM (
+            SELECT incoming.version_id, {stored} FROM incoming JOIN versions v ON v.id = incoming.version_id) s""")
+    con.unregister("incoming")
+
+
+def _stored(form: str, present: set[str]) -> list[str]:
+    """Give the expression of each stored column; `present` are the columns the incoming records have."""
+    expressions = {c.name: _cast(f'incoming."{c.name}"' if c.name in present else "NULL", c.storage)
+                   for c in stored_columns(form)}
+    expressions |= _OF_VERSION
+    expressions["unit"] = f"coalesce({expressions['unit']}, v.unit)"
+    expressions["excluded"] = f"coalesce({expressions['excluded']}, FALSE)"
+    return [f'{sql} AS "{name}"' for name, sql in expressions.items()]
+
+
+def _cast(value: str, storage: Storage) -> str:
+    return f"CAST({value} AS {_TYPES[storage]})"
+
+
+def _marked(version_id: int, records: pa.Table) -> pa.Table:
+    return records.append_column("version_id", pa.array(repeat(version_id, len(records)), pa.int64()))
+
+
+def _create_problems(con: duckdb.DuckDBPyConnection, problems: Sequence[tuple[int, Problem]]) -> None:
+    con.register("incoming", _problem_table(problems))
+    con.execute("""
+        CREATE TABLE problems AS SELECT incoming.*, v.unit, v.form, v.file
+        FROM incoming JOIN versions v ON v.id = incoming.version_id""")
+    con.unregister("incoming")
+
+
+def _take_over(con: duckdb.DuckDBPyConnection, name: str, previous: duckdb.DuckDBPyConnection | None) -> None:
+    """Copy the rows of versions that are still current from the snapshot before."""
+    if previous is None:
+        return
+    current = con.sql("SELECT id FROM versions WHERE state = 'current'").to_arrow_table()
+    with previous.cursor() as cursor:
+        cursor.register("current", current)
+        rows = cursor.sql(f"SELECT * FROM {name} WHERE version_id IN (SELECT id FROM current)").to_arrow_table()
+    con.register("kept", rows)
+    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM kept")
+    con.unregister("kept")
+
+
+def _version_table(versions: Sequence[VersionInfo]) -> pa.Table:
+    return pa.table({name: [getattr(v, name) for v in versions] for name in _VERSIONS.names}, schema=_VERSIONS)
+
+
+def _unit_table(campaign: Campaign) -> pa.Table:
+    units = [{**dataclasses.asdict(unit), "place": place} for place, unit in enumerate(campaign.units)]
+    return pa.Table.from_pylist(units, schema=_UNITS)
+
+
+def _problem_table(problems: Sequence[tuple[int, Problem]]) -> pa.Table:
+    rows = [{"version_id": version_id, "sheet": p.sheet, "cell": p.cell, "row": p.row, "field": p.field, "code": p.code,
+             "severity": p.severity.value, "value": p.value, "params": orjson.dumps(dict(p.params)).decode()}
+            for version_id, p in problems]
+    return pa.Table.from_pylist(rows, schema=_PROBLEMS)

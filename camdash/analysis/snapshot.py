@@ -1,0 +1,102 @@
+"""The picture at one revision: the current versions' records in an in-memory DuckDB, asked by SQL.
+
+Tables: form1, form2, ai_needs (one row a record: stored and derived columns), versions, units, problems. Versions
+never change, so a new snapshot takes over from the one before it what both hold and reads only what is new.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pyarrow as pa
+
+from camdash.analysis.columns import FORM_TABLES
+from camdash.analysis.loading import load
+from camdash.forms.registry import Campaign
+from camdash.store.model import VersionInfo
+
+if TYPE_CHECKING:
+    from camdash.store.store import Store
+
+CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
+_KEPT = 3
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """One revision of one campaign; `as_of` is when it was loaded (local time), `files` the number of current files.
+
+    `version_ids` are the current versions. Safe to ask from several threads: each query has its own cursor.
+    """
+
+    campaign: Campaign
+    revision: int
+    as_of: datetime
+    files: int
+    version_ids: frozenset[int]
+    con: duckdb.DuckDBPyConnection
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
+        """Ask DuckDB; the answer is an Arrow table."""
+        with self.con.cursor() as cursor:
+            table: pa.Table = cursor.sql(sql, params=list(params)).to_arrow_table()
+        return table
+
+
+class _Shelf:
+    """The snapshots kept: the newest of each campaign, the least used one leaving first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[_Key, Snapshot] = OrderedDict()
+        self._loading: dict[_Key, Lock] = {}
+        self._lock = Lock()
+
+    def get(self, store: "Store", campaign_code: str) -> Snapshot:
+        """Give the snapshot of the store's present revision; threads that want the same one wait for one loading."""
+        key = (store.settings.database_url, campaign_code)
+        with self._lock:
+            loading = self._loading.setdefault(key, Lock())
+        with loading:
+            kept = self._kept.get(key)
+            if kept is None or kept.revision != store.revision(campaign_code):
+                kept = take(store, campaign_code, kept)
+            self._put(key, kept)
+        return kept
+
+    def _put(self, key: _Key, snapshot: Snapshot) -> None:
+        with self._lock:
+            self._kept[key] = snapshot
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+
+_SHELF = _Shelf()
+
+
+def load_snapshot(store: "Store", campaign_code: str) -> Snapshot:
+    """Give the picture at the store's present revision, from memory where it is there; KeyError: no such campaign."""
+    return _SHELF.get(store, campaign_code)
+
+
+def take(store: "Store", campaign_code: str, previous: Snapshot | None = None) -> Snapshot:
+    """Read the picture from the store, taking over from `previous` the versions that are still current."""
+    revision = store.revision(campaign_code)  # first: a change after it makes the next call load again
+    campaign, versions = store.campaign(campaign_code), store.versions(campaign_code)
+    current = [v for v in versions if v.state == "current"]
+    new = [v for v in current if previous is None or v.id not in previous.version_ids]
+    fresh = {form: [(v.id, store.records(v.id)) for v in new if v.form == form] for form in FORM_TABLES}
+    problems = store.problems([v.id for v in new])
+    con = load(campaign, versions, fresh, problems, previous.con if previous else None)
+    return Snapshot(campaign, revision, datetime.now(CLOCK), _files(current), frozenset(v.id for v in current), con)
+
+
+def _files(versions: Sequence[VersionInfo]) -> int:
+    return len({v.sha256 for v in versions})
