@@ -81,7 +81,7 @@ class Vocabulary:
         if not codes:
             codes = dict.fromkeys(self._contained(text))
             unknown = [] if codes else unknown
-        return Matched(tuple(codes), tuple(unknown))
+        return Matched(tuple(codes), () if "other" in codes else tuple(unknown))
 
     def _part(self, part: str) -> tuple[str, ...]:
         exact = self._exact(part) or self._exact(_BRACKETS.sub(" ", part))
@@ -122,18 +122,20 @@ def _spare_brackets(text: str) -> str:
 
 
 def _longest(words: list[str], index: dict[tuple[str, ...], str]) -> tuple[str, ...]:
-    found: list[tuple[int, int, str]] = []
+    found: list[str] = []
     longest = max((len(k) for k in index), default=0)
     at = 0
     while at < len(words):
         for size in range(min(longest, len(words) - at), 0, -1):
             code = index.get(tuple(words[at : at + size]))
             if code and not _negated(words, at, size):
-                found.append((at, size, code))
+                found.append(code)
+                if words[at] in _NEGATIONS:
+                    return tuple(dict.fromkeys(found))
                 at += size - 1
                 break
         at += 1
-    return tuple(dict.fromkeys(code for _, _, code in found))
+    return tuple(dict.fromkeys(found))
 
 
 def _negated(words: list[str], at: int, size: int) -> bool:

@@ -1,0 +1,95 @@
+"""What only shows when a whole table, or all tables of a file, are looked at together."""
+
+from collections import Counter
+
+from camdash.intake.gate import column_letters, column_number
+from camdash.intake.layout import Columns
+from camdash.intake.model import FileReading, Record, Table
+from camdash.intake.rows import Body
+from camdash.intake.workbook import Sheet
+from camdash.problems import Problem, problem
+from camdash.text.fold import fold
+
+DUMMY_ROWS = 20
+"""So many rows with the very same coordinates are a placeholder rather than a pole."""
+
+_IDENTITY = ("position_name", "address", "ward", "camera_code", "camera_type", "quantity", "lat", "lon", "field", "problem")
+
+
+def check_table(table: Table, sheet: Sheet, body: Body, columns: Columns) -> list[Problem]:
+    """Give the findings on a table as a whole and on cells the reader saw as empty."""
+    found = [*_empty(table, body), *_total(table), *_hidden(sheet, body), *_broken_cells(sheet, body, columns), *_dummies(table)]
+    return found
+
+
+def _empty(table: Table, body: Body) -> list[Problem]:
+    return [problem("empty_form", sheet=table.sheet)] if not table.records and body.nil is None and "zero" not in table.skipped_rows.values() else []
+
+
+def _total(table: Table) -> list[Problem]:
+    if table.stated_total is None or table.stated_total == table.computed_total:
+        return []
+    row = next((n for n, why in table.skipped_rows.items() if why == "total"), None)
+    letters = table.columns.get("quantity", [""])[0]
+    return [problem(
+        "total_differs", sheet=table.sheet, cell=f"{letters}{row}" if letters and row else "", row=row, field="quantity",
+        value=str(table.stated_total), stated=table.stated_total, computed=table.computed_total,
+    )]
+
+
+def _hidden(sheet: Sheet, body: Body) -> list[Problem]:
+    hidden = sum(n + 1 in sheet.hidden_rows for n in body.data)
+    return [problem("hidden_rows", sheet=sheet.name, count=hidden)] if hidden else []
+
+
+def _broken_cells(sheet: Sheet, body: Body, columns: Columns) -> list[Problem]:
+    """Report error cells and formulas without a value in mapped columns of data rows."""
+    if not sheet.errors and not sheet.no_value:
+        return []
+    mapped = {column_letters(c + 1): name for name, c in columns.fields.items()}
+    rows = {n + 1 for n in body.data}
+    found = []
+    for cell, shown in [*sheet.errors.items(), *((c, "") for c in sheet.no_value)]:
+        letters = cell.rstrip("0123456789")
+        row = int(cell[len(letters) :])
+        if letters in mapped and row in rows:
+            code = "cell_error" if shown else "formula_without_value"
+            found.append(problem(code, sheet=sheet.name, cell=cell, row=row, field=mapped[letters], value=shown))
+    return sorted(found, key=lambda p: (p.row or 0, column_number(p.cell.rstrip("0123456789"))))
+
+
+def _dummies(table: Table) -> list[Problem]:
+    points = Counter((r["lat"], r["lon"]) for r in table.records if "lat" in r)
+    return [
+        problem("dummy_coordinates", sheet=table.sheet, field="lat", value=f"{lat}, {lon}", count=count)
+        for (lat, lon), count in points.items() if count >= DUMMY_ROWS
+    ]
+
+
+def drop_duplicate_sheets(reading: FileReading) -> None:
+    """Empty a table on a sheet of its own that repeats the rows of the file's other tables ("Tổng hợp")."""
+    for table in reading.tables:
+        others = [t for t in reading.tables if t is not table and t.form == table.form and t.sheet != table.sheet and t.records]
+        if not table.records or not others:
+            continue
+        rest = Counter(key for other in others for key in map(_identity, other.records))
+        ours = Counter(map(_identity, table.records))
+        whole = ours == rest or (_sums_up(table) and not ours - rest)
+        if whole and (len(others) > 1 or _sums_up(table) or table is reading.tables[-1]):
+            _empty_duplicate(reading, table)
+
+
+def _sums_up(table: Table) -> bool:
+    return fold(table.sheet).startswith(("tong hop", "tong", "th "))
+
+
+def _empty_duplicate(reading: FileReading, table: Table) -> None:
+    for record in table.records:
+        table.skipped_rows[record["row"]] = "duplicate_sheet"
+    table.records = []
+    reading.problems = [p for p in reading.problems if p.sheet != table.sheet]
+    reading.problems.append(problem("duplicate_sheet", sheet=table.sheet))
+
+
+def _identity(record: Record) -> tuple[object, ...]:
+    return tuple(fold(v) if isinstance(v := record.get(name), str) else v for name in _IDENTITY)

@@ -1,0 +1,38 @@
+"""What turns names into codes for one campaign: its units, the city's districts and the wards."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from camdash.forms.registry import Campaign, default_campaign
+from camdash.forms.units import UnitResolver
+from camdash.forms.wards import WardList, wards_of
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The name resolvers of a campaign; districts are those of 2024 in every campaign."""
+
+    campaign: Campaign
+    units: UnitResolver
+    districts: UnitResolver
+    wards: WardList
+    district_names: tuple[tuple[str, str], ...]
+
+    @property
+    def district_codes(self) -> frozenset[str]:
+        """The GSO codes of the district-level units."""
+        return frozenset(code for code, _ in self.district_names)
+
+    def district_name(self, code: str) -> str:
+        """Name a district by its GSO code; "" where there is none such."""
+        return dict(self.district_names).get(code, "")
+
+
+@lru_cache(maxsize=8)
+def gazetteer_of(campaign: Campaign) -> Gazetteer:
+    """Build the resolvers of a campaign once."""
+    districts = default_campaign().districts
+    return Gazetteer(
+        campaign=campaign, units=UnitResolver.of(campaign), districts=UnitResolver(districts), wards=wards_of(campaign),
+        district_names=tuple((u.code, u.name) for u in districts),
+    )

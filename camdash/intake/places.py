@@ -1,0 +1,160 @@
+"""Where a record's camera stands: unit, district, ward and coordinates, resolved within the campaign."""
+
+from dataclasses import dataclass, field
+
+from camdash.forms.vocabulary import vocabulary
+from camdash.intake.cells import read_text
+from camdash.intake.columns import ColumnCells
+from camdash.intake.gate import column_letters
+from camdash.intake.gazetteer import Gazetteer
+from camdash.intake.layout import Columns
+from camdash.intake.model import Record
+from camdash.intake.rows import section_words
+from camdash.intake.workbook import Cell
+from camdash.problems import Problem, problem
+from camdash.text.coordinates import CoordinateReading, read_lat_lon, read_pair
+
+_PLACES = ("position_name", "address", "ward", "lat")
+
+
+@dataclass(slots=True)
+class PlaceReader:
+    """Fills the place fields of a table's records; findings go to `problems`."""
+
+    sheet: str
+    columns: Columns
+    gazetteer: Gazetteer
+    unit: str | None
+    problems: list[Problem]
+    _points: dict[tuple[Cell, Cell], CoordinateReading] = field(default_factory=dict)
+
+    def fill(self, records: list[Record], cells: ColumnCells, sections: dict[int, str]) -> None:
+        """Fill unit, district, ward, lat, lon; mark records that name no place at all as `placeless`."""
+        self._fill_units(records, cells)
+        self._fill_districts(records, cells)
+        self._fill_wards(records, cells)
+        self._fill_sections(records, sections)
+        self._fill_points(records, cells)
+        for record in records:
+            self._check(record)
+
+    def _column(self, name: str, cells: ColumnCells) -> tuple[str, list[Cell]]:
+        column = self.columns.fields.get(name)
+        return ("", []) if column is None else (column_letters(column + 1), cells.of(column, carried=True))
+
+    def _fill_units(self, records: list[Record], cells: ColumnCells) -> None:
+        """Give a record its own unit where the unit column names another than the table's."""
+        letters, values = self._column("unit", cells)
+        for record, cell in zip(records, values, strict=bool(values)):
+            text = read_text(cell).value
+            if text is None:
+                continue
+            codes = self.gazetteer.units.resolve(str(text))
+            if len(codes) == 1:
+                (code,) = codes
+                if code != self.unit:
+                    record["unit"] = code
+            elif self.unit is not None:
+                self._find("unit_name_unknown", record, letters, "unit", text, unit=self.unit)
+
+    def _fill_districts(self, records: list[Record], cells: ColumnCells) -> None:
+        letters, values = self._column("district", cells)
+        for at, record in enumerate(records):
+            text = read_text(values[at]).value if values else None
+            if text is None:
+                home = self._home(record)
+                if home:
+                    record["district"] = home
+                continue
+            codes = self.gazetteer.districts.resolve(str(text))
+            if len(codes) == 1:
+                (record["district"],) = codes
+            else:
+                self._find("district_unknown", record, letters, "district", text)
+
+    def _home(self, record: Record) -> str | None:
+        code = record.get("unit", self.unit)
+        return code if code in self.gazetteer.district_codes else None
+
+    def _fill_wards(self, records: list[Record], cells: ColumnCells) -> None:
+        letters, values = self._column("ward", cells)
+        for record, cell in zip(records, values, strict=bool(values)):
+            text = read_text(cell).value
+            if text is not None:
+                self._ward(record, str(text), letters)
+
+    def _ward(self, record: Record, text: str, letters: str) -> None:
+        district = record.get("district")
+        found = self.gazetteer.wards.resolve(text, district)
+        if len(found) == 1:
+            record["ward"] = found[0].name
+        elif found:
+            names = "; ".join(f"{w.name} ({self.gazetteer.district_name(w.district)})" for w in found)
+            self._find("ward_ambiguous", record, letters, "ward", text, candidates=names)
+        else:
+            name = self.gazetteer.district_name(district) if district else self.gazetteer.campaign.name
+            self._find("ward_unknown", record, letters, "ward", text, district=name)
+
+    def _fill_sections(self, records: list[Record], sections: dict[int, str]) -> None:
+        """Let section rows give the rows below them a ward or an area class where these name none."""
+        starts = sorted(sections)
+        at, words = -1, ""
+        for record in records:
+            while at + 1 < len(starts) and starts[at + 1] < record["row"] - 1:
+                at += 1
+                words = section_words(sections[starts[at]])
+            if words:
+                self._section(record, words)
+
+    def _section(self, record: Record, words: str) -> None:
+        wards = self.gazetteer.wards.resolve(words, record.get("district"))
+        if len(wards) == 1:
+            record.setdefault("ward", wards[0].name)
+            return
+        classes = vocabulary("area_class").read(words).codes
+        if len(classes) == 1:
+            record.setdefault("area_class", classes[0])
+
+    def _fill_points(self, records: list[Record], cells: ColumnCells) -> None:
+        lat, lon = (self.columns.fields.get(name) for name in ("lat", "lon"))
+        if self.columns.pair is not None:
+            self._points_of(records, self.columns.pair, None, cells)
+        elif lat is not None or lon is not None:
+            first = lat if lat is not None else lon
+            self._points_of(records, first or 0, lon if lat is not None else None, cells)
+
+    def _points_of(self, records: list[Record], first: int, second: int | None, cells: ColumnCells) -> None:
+        hint = " ".join(self.columns.named.get(c, "") for c in (first, second) if c is not None)
+        ones = cells.of(first, carried=True)
+        twos: list[Cell] = cells.of(second, carried=True) if second is not None else [""] * len(ones)
+        for record, one, two in zip(records, ones, twos, strict=True):
+            if one == "" and two == "":
+                continue
+            reading = self._points.get((one, two))
+            if reading is None:
+                reading = read_pair(one, hint) if second is None else read_lat_lon(one, two, hint)
+                self._points[one, two] = reading
+            self._point(record, reading, column_letters(first + 1), one, two)
+
+    def _point(self, record: Record, reading: CoordinateReading, letters: str, one: Cell, two: Cell) -> None:
+        if reading.lat is not None and reading.lon is not None:
+            record["lat"], record["lon"] = reading.lat, reading.lon
+            record["coordinate_source"] = reading.source
+        if reading.code:
+            value = ", ".join(str(c).strip() for c in (one, two) if c != "")
+            self._find(reading.code, record, letters, "lat", value, **reading.params)
+
+    def _check(self, record: Record) -> None:
+        """A row must name a place: nothing at all excludes it, a missing position and address are said."""
+        if record.get("position_name") or record.get("address"):
+            return
+        if not any(record.get(name) for name in _PLACES):
+            record["placeless"] = True
+            self._find("place_missing", record, "", "position_name", "")
+        else:
+            self._find("position_missing", record, "", "position_name", "")
+
+    def _find(self, code: str, record: Record, letters: str, name: str, value: object, **params: str | float) -> None:
+        row = record["row"]
+        cell = f"{letters}{row}" if letters else ""
+        self.problems.append(problem(code, sheet=self.sheet, cell=cell, row=row, field=name, value=str(value), **params))

@@ -1,0 +1,147 @@
+"""Rows of a table to records: each mapped column read once, each finding with its cell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from camdash.forms.fields import Field, fields_of
+from camdash.intake.cells import Reader, read_money, read_text, reader_of
+from camdash.intake.columns import ColumnCells
+from camdash.intake.gate import column_letters
+from camdash.intake.gazetteer import Gazetteer
+from camdash.intake.layout import Columns
+from camdash.intake.model import Record
+from camdash.intake.places import PlaceReader
+from camdash.intake.quantities import QuantityColumns
+from camdash.intake.workbook import Cell, Sheet
+from camdash.problems import Problem, problem
+from camdash.text.reading import Reading
+
+_ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
+_HALVES = ("quantity_working", "quantity_broken")
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the data rows of one table; `problems` collects findings, `zeros` the rows that state none."""
+
+    sheet: Sheet
+    form: str
+    columns: Columns
+    gazetteer: Gazetteer
+    unit: str | None
+    money_scale: int = 1
+    problems: list[Problem] = field(default_factory=list)
+    zeros: list[int] = field(default_factory=list)
+
+    def read(self, rows: list[int], sections: dict[int, str]) -> list[Record]:
+        """Give the records of `rows` (0-based sheet rows) in order; a row that lists several types gives one each."""
+        cells = ColumnCells(self.sheet, rows)
+        records: list[Record] = [{"row": number + 1} for number in rows]
+        known = {f.name: f for f in fields_of(self.form)}
+        for name, column in self.columns.fields.items():
+            if name not in _ELSEWHERE:
+                self._fill(records, known[name], column, cells)
+        self._fill_cost(records, cells)
+        places = PlaceReader(self.sheet.name, self.columns, self.gazetteer, self.unit, self.problems)
+        places.fill(records, cells, sections)
+        counted = [r for record, number in zip(records, rows, strict=True) for r in self._count(record, number)]
+        self.problems.sort(key=lambda p: (p.row or 0))
+        return counted
+
+    def _fill(self, records: list[Record], field_: Field, column: int, cells: ColumnCells) -> None:
+        """Read one column; equal cells are read once."""
+        heading = self.columns.named.get(column, "")
+        reader = reader_of(field_, self.gazetteer.campaign.year, heading)
+        self._apply(records, field_.name, column, cells.of(column, carried=field_.kind != "int"), reader)
+
+    def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
+        memo: dict[tuple[type, Cell], Reading] = {}
+        letters = column_letters(column + 1)
+        for record, cell in zip(records, values, strict=True):
+            if cell == "":
+                continue
+            key = (type(cell), cell)
+            reading = memo.get(key)
+            if reading is None:
+                reading = memo[key] = reader(cell)
+            if reading.value is not None:
+                _put(record, name, reading.value)
+            if reading.code:
+                self._find(reading, letters, record["row"], name, cell)
+
+    def _find(self, reading: Reading, letters: str, row: int, name: str, cell: Cell) -> None:
+        """Note a finding at a cell; what a later column says of the same cell is another finding."""
+        value = str(read_text(cell).value or "")
+        self.problems.append(problem(
+            str(reading.code), sheet=self.sheet.name, cell=f"{letters}{row}", row=row, field=name, value=value, **reading.params,
+        ))
+
+    def _fill_cost(self, records: list[Record], cells: ColumnCells) -> None:
+        column = self.columns.fields.get("cost_vnd", self.columns.unit_price)
+        if column is None:
+            return
+        reader = read_money(self.columns.named.get(column, ""), self.money_scale)
+        self._apply(records, "cost_vnd", column, cells.of(column), reader)
+
+    def _count(self, record: Record, number: int) -> Iterator[Record]:
+        """Give the row's records with their quantities, or note why there is none."""
+        counted = QuantityColumns(self.columns, self.sheet).read(number)
+        for finding in counted.problems:
+            self.problems.append(finding)
+        if counted.zero:
+            self.zeros.append(number)
+            return
+        if record.pop("placeless", False) or not counted.parts:
+            record["excluded"] = True
+        if len(counted.parts) <= 1:
+            yield self._single(record, counted.parts[0] if counted.parts else (None, None))
+            return
+        yield from self._several(record, counted.parts)
+
+    def _single(self, record: Record, part: tuple[int | None, str | None]) -> Record:
+        quantity, camera_type = part
+        if quantity is not None:
+            record["quantity"] = quantity
+            self._price(record, quantity)
+            self._check_sum(record)
+        if camera_type:
+            record["camera_type"] = camera_type
+        return record
+
+    def _several(self, record: Record, parts: list[tuple[int, str | None]]) -> Iterator[Record]:
+        """Split a row by camera type; what is stated for the whole row stays with the first, halves that cannot be told go."""
+        total = sum(n for n, _ in parts)
+        self._price(record, total)
+        halves = {name: record.pop(name) for name in _HALVES if name in record}
+        if any(value not in {0, total} for value in halves.values()):
+            self.problems.append(problem("split_unassigned", sheet=self.sheet.name, row=record["row"], field="quantity_working"))
+            halves = {}
+        for at, (quantity, camera_type) in enumerate(parts):
+            share = {name: quantity if value else 0 for name, value in halves.items()}
+            whole = {k: v for k, v in record.items() if at == 0 or k != "cost_vnd"}
+            yield {**whole, **share, "quantity": quantity, **({"camera_type": camera_type} if camera_type else {})}
+
+    def _price(self, record: Record, quantity: int) -> None:
+        if self.columns.unit_price is None or "cost_vnd" in self.columns.fields or "cost_vnd" not in record:
+            return
+        record["cost_vnd"] *= quantity
+        cell = f"{column_letters(self.columns.unit_price + 1)}{record['row']}"
+        self.problems.append(problem(
+            "money_unit_price", sheet=self.sheet.name, cell=cell, row=record["row"], field="cost_vnd", read=record["cost_vnd"],
+        ))
+
+    def _check_sum(self, record: Record) -> None:
+        working, broken = (record.get(name) for name in _HALVES)
+        if working is not None and broken is not None and working + broken != record["quantity"]:
+            self.problems.append(problem(
+                "row_sum_differs", sheet=self.sheet.name, row=record["row"], field="quantity",
+                working=working, broken=broken, quantity=record["quantity"],
+            ))
+
+
+def _put(record: Record, name: str, value: object) -> None:
+    """Set a field; "all round" is no bearing but a flag of its own."""
+    if name == "bearing_deg" and not isinstance(value, float | int):
+        record["all_round"] = True
+    else:
+        record[name] = value

@@ -1,0 +1,196 @@
+"""What each row below a heading is: a record, or one of the things that are not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from camdash.forms.headings import heading_book
+from camdash.forms.vocabulary import vocabulary
+from camdash.intake.layout import Columns, is_number_row
+from camdash.intake.workbook import Cell, Sheet
+from camdash.text.fold import accent_key, clean, fold
+
+_ROMAN = re.compile(r"^[\s(]*(?:[IVXL]{1,6}|[A-ZĐ])[\s.)]*$")
+_ROMAN_LEAD = re.compile(r"^\s*(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)\-–:]\s+(?=\S)")
+_ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
+_TOTAL_LEADS = ("tổng cộng", "tổng số", "tổng", "cộng")
+_TOTAL_NEXT = frozenset((
+    "mục", "toàn", "camera", "số", "phường", "xã", "thị", "quận", "huyện", "cả", "chung", "các", "i", "ii", "iii", "iv", "v", "vi",
+    "vii", "viii", "ix", "x", "a", "b", "c", "d", "lượng", "hợp", "phần", "nhóm", "khu",
+))
+_SECTION_CELLS = 3
+_LONG = 25
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows of one table, told apart; row numbers are 0-based sheet rows.
+
+    `sections` maps the first row of a section to its words; `totals` keeps the rows that state totals.
+    """
+
+    data: list[int] = field(default_factory=list)
+    skipped: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    totals: list[int] = field(default_factory=list)
+    nil: int | None = None
+
+
+def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Mapping[int, tuple[str, ...]]) -> Body:
+    """Tell apart the rows from `start` up to `stop` (0-based, half-open) of a table."""
+    body = Body()
+    judge = _Judge(columns, heading, sheet)
+    signed = False
+    for number in range(start, stop):
+        row = sheet.rows[number]
+        filled = [(c, cell) for c, cell in enumerate(row) if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+        if not filled:
+            body.skipped[number] = "blank"
+            continue
+        kind = "signature" if signed else judge.kind(number, row, filled)
+        signed = signed or kind == "signature"
+        _note(body, number, kind, judge.words(filled))
+    _trim_blanks(body)
+    return body
+
+
+def _note(body: Body, number: int, kind: str, words: str) -> None:
+    if kind == "data":
+        body.data.append(number)
+        return
+    if kind == "nil":
+        body.nil = number
+        kind = "footnote"
+    if kind == "section":
+        body.sections[number] = words
+    if kind == "total":
+        body.totals.append(number)
+    body.skipped[number] = kind
+
+
+def _trim_blanks(body: Body) -> None:
+    """Blank rows count as skipped only between the first and the last record."""
+    first, last = (body.data[0], body.data[-1]) if body.data else (0, -1)
+    body.skipped = {n: why for n, why in body.skipped.items() if why != "blank" or first < n < last}
+
+
+@dataclass(slots=True)
+class _Judge:
+    columns: Columns
+    heading: Mapping[int, tuple[str, ...]]
+    sheet: Sheet
+    number_column: int | None = None
+    heading_texts: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.number_column = self.columns.fields.get("row_no")
+        self.heading_texts = frozenset(fold(text) for path in self.heading.values() for text in path)
+
+    def kind(self, number: int, row: list[Cell], filled: list[tuple[int, Cell]]) -> str:
+        """Name what a row that is not blank is; `data` where nothing speaks against it."""
+        first_column, first = filled[0]
+        numbered = self._numbered(row)
+        if not isinstance(first, str) and number + 1 not in self.sheet.struck_rows and len(filled) > _SECTION_CELLS:
+            numbers = len(filled) >= len(self.heading) - 1 and is_number_row(row)
+            return "column_numbers" if numbers else "data"
+        if number + 1 in self.sheet.struck_rows:
+            return "struck_out"
+        words = self.words(filled)
+        for test, name in ((self._column_numbers, "column_numbers"), (self._repeats_heading, "repeated_heading")):
+            if test(row, filled):
+                return name
+        return self._by_words(words, filled, first_column, numbered=numbered)
+
+    def _by_words(self, words: str, filled: list[tuple[int, Cell]], first_column: int, *, numbered: bool) -> str:
+        if is_total(words) and not numbered:
+            return "total"
+        if len(filled) <= _SECTION_CELLS and _says_nil(words):
+            return "nil"
+        if _begins(words, heading_book().rows.example):
+            return "example"
+        if numbered:
+            return "data"
+        if len(filled) <= _SECTION_CELLS and any(_signs(str(cell)) for _, cell in filled):
+            return "signature"
+        if self._is_section(filled, words):
+            return "section"
+        if len(filled) == 1 and (words.startswith("*") or _begins(words, heading_book().rows.footnote)) and first_column <= 1:
+            return "footnote"
+        return "data"
+
+    def words(self, filled: list[tuple[int, Cell]]) -> str:
+        """Give the row's leading words: its first text that is not a mere number or numeral."""
+        texts = [clean(str(cell)) for _, cell in filled[:_SECTION_CELLS] if isinstance(cell, str)]
+        spoken = [t for t in texts if not _ROMAN.match(t) and not _ORDINAL.match(t)]
+        return spoken[0] if spoken else (texts[0] if texts else "")
+
+    def _numbered(self, row: list[Cell]) -> bool:
+        if self.number_column is None or self.number_column >= len(row):
+            return False
+        cell = row[self.number_column]
+        return isinstance(cell, int | float) or (isinstance(cell, str) and bool(_ORDINAL.match(cell)))
+
+    def _column_numbers(self, row: list[Cell], filled: list[tuple[int, Cell]]) -> bool:
+        return len(filled) >= min(_SECTION_CELLS, len(self.heading)) and is_number_row(row) and len(filled) >= len(self.heading) // 2
+
+    def _repeats_heading(self, _row: list[Cell], filled: list[tuple[int, Cell]]) -> bool:
+        texts = [fold(cell) for _, cell in filled if isinstance(cell, str)]
+        hits = sum(t in self.heading_texts for t in texts)
+        return len(texts) == len(filled) and hits >= max(2, 0.7 * len(texts))
+
+    def _is_section(self, filled: list[tuple[int, Cell]], words: str) -> bool:
+        """A numeral or a ward or area class alone on its row, perhaps with a count; a data row has more or a number."""
+        texts = [(c, clean(cell)) for c, cell in filled if isinstance(cell, str)]
+        if len(filled) > _SECTION_CELLS or not texts:
+            return False
+        if _ROMAN.match(texts[0][1]) or _ROMAN_LEAD.match(texts[0][1]):
+            return True
+        spans = any(r0 == r1 and c1 > c0 and c0 == texts[0][0] for r0, c0, r1, c1 in self.sheet.merges) and len(filled) == 1
+        return (spans or len(filled) == 1) and self.number_column is not None and names_place_class(words)
+
+
+def names_place_class(words: str) -> bool:
+    """Whether a lone text is a ward's name with its type word, or an area class."""
+    key = accent_key(_ROMAN_LEAD.sub("", words))
+    return key.startswith(("phường ", "xã ", "thị trấn ")) or bool(vocabulary("area_class").read(words).codes)
+
+
+def section_words(words: str) -> str:
+    """Strip the numbering from a section's words."""
+    return _ROMAN_LEAD.sub("", words).strip()
+
+
+@lru_cache(maxsize=1 << 14)
+def is_total(words: str) -> bool:
+    """Whether a row's leading words state a total: "Tổng cộng", "Cộng (I)", "TỔNG SỐ PHƯỜNG …"; not "Tổng công ty"."""
+    if len(words) > 2 * _LONG:
+        return False
+    key = accent_key(_ROMAN_LEAD.sub("", words)).rstrip(" .:;*")
+    if key in heading_book().rows.total:
+        return True
+    for lead in _TOTAL_LEADS:
+        if key.startswith(f"{lead} ") or key.startswith(f"{lead}(") or key.startswith(f"{lead}:"):
+            tail = key[len(lead) :].lstrip(" :")
+            return tail.startswith("(") or tail.split()[0] in _TOTAL_NEXT
+    return False
+
+
+def _says_nil(words: str) -> bool:
+    return _contains(words, heading_book().rows.nil)
+
+
+def _signs(text: str) -> bool:
+    return len(text) < 4 * _LONG and _begins(text, heading_book().rows.signature)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins(words: str, openings: tuple[str, ...]) -> bool:
+    folded = fold(words[: 4 * _LONG])
+    return any(folded == o or folded.startswith(f"{o} ") for o in openings)
+
+
+@lru_cache(maxsize=1 << 14)
+def _contains(words: str, phrases: tuple[str, ...]) -> bool:
+    folded = f" {fold(words)} "
+    return any(f" {phrase} " in folded for phrase in phrases)
