@@ -1,0 +1,44 @@
+"""`camdash read`: read files without storing them and print what was understood, one JSON object a line."""
+
+import sys
+from pathlib import Path
+
+import click
+import orjson
+
+from camdash.cli.campaigns import campaign_option, find_campaign
+from camdash.forms.fields import headings
+from camdash.intake.model import FileReading
+from camdash.intake.pool import ReaderPool
+from camdash.words import Words
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@campaign_option
+def read(files: tuple[Path, ...], *, as_json: bool, campaign: str) -> None:
+    """Read FILEs without storing anything; exit 1 when one of them was not readable."""
+    words, named = Words(), headings()
+    readable = True
+    with ReaderPool(find_campaign(campaign)) as pool:
+        for _, _, reading in pool.map((path.name, path) for path in files):
+            readable = readable and reading.readable
+            line = orjson.dumps(reading.to_json(words, named)).decode() if as_json else summary(reading, words, named)
+            click.echo(line)
+    sys.exit(0 if readable else 1)
+
+
+def summary(reading: FileReading, words: Words, named: dict[str, str]) -> str:
+    """Tell a person what one file holds: its tables, then each finding on a line."""
+    lines = [reading.file]
+    for table in reading.tables:
+        unit = table.unit or words.t("unit not recognised")
+        lines.append("  " + words.t(
+            "{form}, unit {unit}: {rows} rows, {cameras} cameras", form=table.form, unit=unit,
+            rows=words.number(len(table.records)), cameras=words.number(table.computed_total),
+        ))
+    if reading.nil_return:
+        lines.append("  " + words.t("The unit reports that it has none."))
+    lines += [f"  - {p.message(words, named.get(p.field, ''))}" for p in reading.problems]
+    return "\n".join(lines)
