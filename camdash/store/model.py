@@ -26,8 +26,8 @@ class StoreError(Exception):
 class Outcome:
     """What became of one form of one file; `reason` is a code of camdash.store.sentences, or empty.
 
-    `version_id` is None where nothing was stored; `since` is when the same file had been received before;
-    `problem` is why a file was refused. The last three kinds are of decisions.
+    `version_id` is None where nothing was stored; `since` and `same_as` are when and under which name the same
+    file had been received before; `problem` is why a file was refused. The last three kinds are of decisions.
     """
 
     kind: Kind
@@ -42,6 +42,7 @@ class Outcome:
     reason: str = ""
     unit_name: str = ""
     since: date | None = None
+    same_as: str = ""
     problem: Problem | None = None
 
     @property
@@ -57,6 +58,7 @@ class Outcome:
             "positions": words.number(self.positions),
             "cameras": words.number(self.cameras),
             "date": words.date(self.since),
+            "same_as": self.same_as,
         }
         sentence = outcome_sentence(words, self.kind, self.reason, self.form, params)
         return f"{sentence} {self.problem.message(words)}" if self.problem else sentence

@@ -70,3 +70,8 @@ def _by_firmness(one: Rank, two: Rank) -> int:
     sign = 1 if one.firm > two.firm else -1
     firmer, softer = (one, two) if sign > 0 else (two, one)
     return 0 if softer.firm == 0 and softer.corrected > firmer.corrected else sign
+
+
+def plain(text: str) -> str:
+    """Give text that every database can keep: no halves of surrogate pairs (odd file names), no NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")

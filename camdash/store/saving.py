@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine, insert, select
@@ -13,6 +13,7 @@ from camdash.intake.model import FileReading
 from camdash.store import campaigns, schema, versions
 from camdash.store.engine import reading, writing
 from camdash.store.model import Decision, Outcome, StoreError, VersionInfo
+from camdash.store.names import plain
 from camdash.store.parquet import identities, to_parquet
 from camdash.store.parts import Placement, Sheaf, place
 from camdash.store.shelving import outcome_of, reshelve, shelve
@@ -33,7 +34,7 @@ class Arrival:
     @property
     def file(self) -> str:
         """The file's name as the database can keep it."""
-        return versions.plain(self.reading.file)
+        return plain(self.reading.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _save_one(
     same_form = [v for v in earlier if v.form == ready.submission.key.form]
     twin = _twin(ready.submission, same_form)
     if twin is not None:
-        return _again(desk, twin, decision)
+        return replace(_again(desk, twin, decision), file=origin.file, same_as=twin.file)
     unit, form, _ = ready.submission.key
     standing = versions.standing(desk.connection, desk.campaign.code, unit, form)
     waiting = [v for v in same_form if v.unit is None and v.state == "held"]

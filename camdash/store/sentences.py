@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = MappingProxyType({
         "{file}: {form}, {unit}: replaces the version before; positions: {positions}, cameras: {cameras}."
     ),
     "older_version": N_("{file}: {form}, {unit}: is older than the version stored before; kept, not counted."),
-    "same_file": N_("{file}: {form}, {unit}: this very file was already received on {date}; nothing changed."),
+    "same_file": N_("{file}: {form}, {unit}: this very file was received on {date} as {same_as}; nothing changed."),
     "nil_return": N_("{file}: {form}, {unit}: the unit reports that it has none."),
     "held": N_("{file}: {form}, {unit}: held, counted neither way until it is decided."),
     "unreadable": N_("{file}: could not be read."),
@@ -40,8 +40,7 @@ REASONS: Mapping[str, str] = MappingProxyType({
         "It repeats most rows of several files, one of which was received later. Say which of them counts."
     ),
     "which_part": N_(
-        "The unit sent several files of this form and it repeats none. Withdraw the one it replaces, then add"
-        " it."
+        "The unit sent several files of this form and it repeats none. Say which of them it replaces."
     ),
     "same_date": N_(
         "It was received on the same day as the file it repeats and the names do not tell which is the later."

@@ -71,7 +71,7 @@ def outcome_of(desk: Desk, version: VersionInfo, kind: Kind, reason: str = "") -
     return Outcome(
         kind=kind, file=version.file, unit=version.unit, form=version.form, version_id=version.id,
         positions=version.positions, cameras=version.cameras, errors=version.errors, warnings=version.warnings,
-        reason=reason, unit_name=unit_name(desk, version.unit), since=version.received_on,
+        reason=reason, unit_name=unit_name(desk, version.unit), since=version.received_on, same_as=version.file,
     )
 
 

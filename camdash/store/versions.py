@@ -12,6 +12,7 @@ from camdash.forms.registry import Campaign
 from camdash.problems import Problem, Severity
 from camdash.store import schema
 from camdash.store.model import Event, StoreError, VersionInfo
+from camdash.store.names import plain
 from camdash.store.parquet import from_parquet, identities, identity_columns
 from camdash.store.parts import Sheaf
 from camdash.store.submissions import Submission
@@ -209,8 +210,3 @@ def events(connection: Connection, campaign: str) -> list[Event]:
     table = schema.events
     rows = connection.execute(select(table).where(table.c.campaign == campaign).order_by(table.c.id)).mappings()
     return [Event(**row) for row in rows]
-
-
-def plain(text: str) -> str:
-    """Give text that every database can keep: no halves of surrogate pairs (odd file names), no NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
