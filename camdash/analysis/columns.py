@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from camdash.forms.fields import fields_of
+from camdash.forms.fields import all_fields, fields_of
 from camdash.problems import CODES, Severity
 
 Storage = Literal["string", "int", "float", "bool", "date", "list"]
@@ -95,7 +95,7 @@ _OTHERS: Mapping[str, tuple[Column, ...]] = MappingProxyType({
         Column("sheet", "string"),
         Column("cell", "string"),
         Column("row", "int"),
-        Column("field", "string"),
+        Column("field", "string", codes=tuple(all_fields())),
         Column("code", "string", codes=tuple(CODES)),
         Column("severity", "string", codes=tuple(s.value for s in Severity)),
         Column("value", "string"),
@@ -107,10 +107,7 @@ _SOURCES = ("wgs84", "dms", "vn2000_tm3", "utm48", "map_link", "repaired", "none
 @cache
 def columns(table: str) -> Mapping[str, Column]:
     """Give the columns of one of TABLES in their order; another name raises KeyError."""
-    if table in _OTHERS:
-        found = _OTHERS[table]
-    else:
-        found = (*stored_columns(table), *_DERIVED[table])
+    found = _OTHERS[table] if table in _OTHERS else (*stored_columns(table), *_DERIVED[table])
     return MappingProxyType({column.name: column for column in found})
 
 

@@ -92,7 +92,7 @@ def records(snapshot: Snapshot, form: str, where: Filter = EVERYTHING, names: Se
     chosen = [find_column(name, form).name for name in names] or list(columns(form))
     clause, params = where.sql(form)
     select = ", ".join(map(_quoted, chosen))
-    sql = f"SELECT {select} FROM {form} WHERE {clause} ORDER BY unit NULLS LAST, version_id, sheet, row"  # noqa: S608
+    sql = f"SELECT {select} FROM {form} WHERE {clause} ORDER BY unit NULLS LAST, version_id, sheet, row"
     return to_frame(snapshot.query(sql, params))
 
 
@@ -130,8 +130,8 @@ def _key(key: Column, index: int) -> str:
 def _unnested(key: Column, index: int) -> str:
     if key.storage != "list":
         return ""
-    codes = f"CASE WHEN coalesce(len(r.{_quoted(key.name)}), 0) = 0 THEN [NULL::VARCHAR] " \
-            f"ELSE list_distinct(r.{_quoted(key.name)}) END"
+    listed = f"r.{_quoted(key.name)}"
+    codes = f"CASE WHEN coalesce(len({listed}), 0) = 0 THEN [NULL::VARCHAR] ELSE list_distinct({listed}) END"
     return f" CROSS JOIN LATERAL (SELECT unnest({codes}) AS code) u{index}"
 
 

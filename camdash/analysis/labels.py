@@ -10,7 +10,6 @@ from camdash.analysis.filters import Filter, Value, districts, find_column
 from camdash.forms.fields import all_fields
 from camdash.forms.registry import Campaign
 from camdash.forms.vocabulary import vocabulary
-from camdash.problems import CODES
 from camdash.words import N_, Words
 
 _HEADINGS: Mapping[str, str] = MappingProxyType({
@@ -48,6 +47,11 @@ _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "none": N_("Without coordinates"),
     },
 })
+_TITLES: Mapping[str, str] = MappingProxyType({
+    "form1": N_("Form 1: existing cameras"), "form2": N_("Form 2: needed cameras"),
+    "ai_needs": N_("Form 2: AI needs of units"), "progress": N_("Progress of returns"),
+    "problems": N_("Problems found"),
+})
 UNKNOWN = N_("Not told")
 
 
@@ -67,6 +71,10 @@ class Labels:
             return field.label(self.words.language)
         return self.words.t(_HEADINGS[name]) if name in _HEADINGS else name
 
+    def title(self, table: str) -> str:
+        """Name a table."""
+        return self.words.t(_TITLES[table])
+
     def codes(self, column: Column) -> Mapping[str, str]:
         """Give the label of each code of a column, in display order; empty where any value may stand."""
         if column.vocabulary:
@@ -77,8 +85,8 @@ class Labels:
                 return {unit.code: unit.name for unit in self.campaign.units}
             case "district":
                 return {unit.code: unit.name for unit in districts(self.campaign)}
-            case "code":
-                return {code: code for code in CODES}
+            case "field" if column.codes:
+                return {name: field.label(self.words.language) for name, field in all_fields().items()}
         return {code: self.words.t(label) for code, label in _CODES.get(column.name, {}).items()}
 
     def value(self, column: Column, value: Value) -> str:

@@ -5,6 +5,7 @@ to Form 2. A unit that is only invited is never late. Problems are those of the 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -80,6 +81,15 @@ FROM (SELECT *, received_on IS NOT NULL AS sent FROM ({progress})) GROUP BY form
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A table, the columns it is cut by, and which of its rows are meant."""
+
+    table: str
+    by: tuple[str, ...]
+    where: Filter
+
+
 def progress(snapshot: Snapshot, today: date, where: Filter = EVERYTHING) -> pd.DataFrame:
     """Give the state of each unit's Form 1 and Form 2, in registry order (FORMS.md §8).
 
@@ -94,7 +104,8 @@ def progress(snapshot: Snapshot, today: date, where: Filter = EVERYTHING) -> pd.
 def progress_counts(snapshot: Snapshot, today: date, by: Sequence[str], where: Filter = EVERYTHING) -> pd.DataFrame:
     """Count units' forms by the columns `by`: by…, returns, and the sums of parts, positions, cameras and problems."""
     sums = ", ".join(f"coalesce(sum({name}), 0)::BIGINT AS {name}" for name in _SUMMED)
-    return _grouped(snapshot, "progress", _source(snapshot, today), ("returns", sums), by, where)
+    cut = _Cut("progress", tuple(by), where)
+    return _counted(snapshot, cut, f"count(*) AS returns, {sums}", _source(snapshot, today))
 
 
 def progress_summary(snapshot: Snapshot, today: date) -> pd.DataFrame:
@@ -118,20 +129,19 @@ def problems(snapshot: Snapshot, where: Filter = EVERYTHING, words: Words | None
 
 def problem_counts(snapshot: Snapshot, by: Sequence[str], where: Filter = EVERYTHING) -> pd.DataFrame:
     """Count problems by the columns `by`: by…, problems."""
-    return _grouped(snapshot, "problems", "SELECT * FROM problems", ("problems", ""), by, where)
+    return _counted(snapshot, _Cut("problems", tuple(by), where), "count(*) AS problems", "SELECT * FROM problems")
 
 
 def _source(snapshot: Snapshot, today: date) -> str:
     return _PROGRESS.format(today=today.isoformat(), deadline=snapshot.campaign.deadline.isoformat())
 
 
-def _grouped(snapshot: Snapshot, table: str, source: str, measures: tuple[str, str], by: Sequence[str],
-             where: Filter) -> pd.DataFrame:
-    keys = [f'"{find_column(name, table).name}"' for name in dict.fromkeys(by)]
-    clause, params = where.sql(table)
-    count, sums = measures
-    select = ", ".join([*keys, f"count(*) AS {count}", *([sums] if sums else [])])
-    order = ", ".join([f"{count} DESC", *(f"{key} NULLS LAST" for key in keys)])
+def _counted(snapshot: Snapshot, cut: _Cut, measures: str, source: str) -> pd.DataFrame:
+    """Count the rows of `source`; the first of `measures` is the count, by which the rows are sorted."""
+    keys = [f'"{find_column(name, cut.table).name}"' for name in dict.fromkeys(cut.by)]
+    clause, params = cut.where.sql(cut.table)
+    select = ", ".join([*keys, measures])
+    order = ", ".join([f"{len(keys) + 1} DESC", *(f"{key} NULLS LAST" for key in keys)])
     sql = f"SELECT {select} FROM ({source}) WHERE {clause} GROUP BY ALL ORDER BY {order}"
     return to_frame(snapshot.query(sql, params))
 
@@ -142,5 +152,5 @@ def _messages(found: pa.Table, words: Words) -> list[str]:
 
 
 def _problem(row: dict[str, Any]) -> Problem:
-    return Problem(row["code"], Severity(row["severity"]), row["sheet"], row["cell"], row["row"], row["field"], row["value"],
-                   orjson.loads(row["params"]))
+    same = {name: row[name] for name in ("code", "sheet", "cell", "row", "field", "value")}
+    return Problem(severity=Severity(row["severity"]), params=orjson.loads(row["params"]), **same)

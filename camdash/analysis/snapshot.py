@@ -4,12 +4,12 @@ Tables: form1, form2, ai_needs (one row a record: stored and derived columns), v
 never change, so a new snapshot takes over from the one before it what both hold and reads only what is new.
 """
 
+import dataclasses
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -19,9 +19,7 @@ from camdash.analysis.columns import FORM_TABLES
 from camdash.analysis.loading import load
 from camdash.forms.registry import Campaign
 from camdash.store.model import VersionInfo
-
-if TYPE_CHECKING:
-    from camdash.store.store import Store
+from camdash.store.store import Store
 
 CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
 _KEPT = 3
@@ -31,7 +29,7 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """One revision of one campaign; `as_of` is when it was loaded (local time), `files` the number of current files.
+    """One revision of one campaign; `as_of` is when the store was asked last (local time), `files` the current files.
 
     `version_ids` are the current versions. Safe to ask from several threads: each query has its own cursor.
     """
@@ -58,15 +56,17 @@ class _Shelf:
         self._loading: dict[_Key, Lock] = {}
         self._lock = Lock()
 
-    def get(self, store: "Store", campaign_code: str) -> Snapshot:
+    def get(self, store: Store, campaign_code: str) -> Snapshot:
         """Give the snapshot of the store's present revision; threads that want the same one wait for one loading."""
-        key = (store.settings.database_url, campaign_code)
+        key = (store.engine.url.render_as_string(), campaign_code)
         with self._lock:
             loading = self._loading.setdefault(key, Lock())
         with loading:
             kept = self._kept.get(key)
             if kept is None or kept.revision != store.revision(campaign_code):
                 kept = take(store, campaign_code, kept)
+            else:
+                kept = dataclasses.replace(kept, as_of=datetime.now(CLOCK))
             self._put(key, kept)
         return kept
 
@@ -81,12 +81,12 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
-def load_snapshot(store: "Store", campaign_code: str) -> Snapshot:
-    """Give the picture at the store's present revision, from memory where it is there; KeyError: no such campaign."""
+def load_snapshot(store: Store, campaign_code: str) -> Snapshot:
+    """Give the picture at the store's present revision, from memory where it is there; StoreError: no such campaign."""
     return _SHELF.get(store, campaign_code)
 
 
-def take(store: "Store", campaign_code: str, previous: Snapshot | None = None) -> Snapshot:
+def take(store: Store, campaign_code: str, previous: Snapshot | None = None) -> Snapshot:
     """Read the picture from the store, taking over from `previous` the versions that are still current."""
     revision = store.revision(campaign_code)  # first: a change after it makes the next call load again
     campaign, versions = store.campaign(campaign_code), store.versions(campaign_code)

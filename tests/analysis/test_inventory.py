@@ -62,7 +62,8 @@ def test_two_list_columns_give_every_pair(form: MakeForm) -> None:
     """Two lists are crossed, not zipped."""
     rows = [{"quantity": 1, "purposes": ["traffic", "violations"], "funding": ["city"]}]
     frame = counts(form("form1", rows), "form1", ["purposes", "funding"])
-    assert sorted(zip(frame["purposes"], frame["funding"], strict=True)) == [("traffic", "city"), ("violations", "city")]
+    pairs = sorted(zip(frame["purposes"], frame["funding"], strict=True))
+    assert pairs == [("traffic", "city"), ("violations", "city")]
 
 
 def test_working_is_missing_where_nobody_tells(form: MakeForm) -> None:
@@ -140,5 +141,5 @@ def test_a_record_of_another_unit_than_its_file_keeps_it(form: MakeForm) -> None
 
 def test_a_cut_by_an_unknown_column_is_refused(form: MakeForm) -> None:
     """The message names the column and those there are."""
-    with pytest.raises(FilterError, match="“colour”.*camera_type"):
+    with pytest.raises(FilterError, match=r"“colour”.*camera_type"):
         counts(form("form1", ROWS), "form1", ["colour"])

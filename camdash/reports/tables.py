@@ -1,0 +1,84 @@
+"""Frames of the analysis as files: csv, json and Parquet with field names and codes, xlsx with headings and labels.
+
+The shapes are those of FORMS.md §8. Text that a spreadsheet program would take for a formula is defused.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+import orjson
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+
+from camdash.analysis.labels import Labels
+from camdash.reports._columns import with_codes, with_labels
+from camdash.reports._notes import table_notes
+from camdash.reports._workbook import Book, Notes, fit
+from camdash.words import N_
+
+__all__ = ["frame_to_csv", "frame_to_json", "frame_to_parquet", "frame_to_xlsx", "table_notes"]
+
+Headings = Literal["codes", "labels"]
+BOM = codecs.BOM_UTF8
+_FORMULA = r"^[=+\-@\t\r]"
+
+
+def frame_to_csv(frame: pd.DataFrame, name: str, labels: Labels, *, headings: Headings = "codes",
+                 by: Collection[str] = ()) -> bytes:
+    """Write comma-separated UTF-8 with byte-order mark; text that starts like a formula gets an apostrophe before it.
+
+    `name` is the table the frame is of; `by` are the columns it is cut by, where labels say what is not told.
+    """
+    table = with_codes(frame, name, labels) if headings == "codes" else with_labels(frame, name, labels, by)
+    head, out = io.StringIO(), io.BytesIO()
+    csv.writer(head, lineterminator="\n").writerow(table.column_names)
+    pyarrow.csv.write_csv(_defused(table), out, pyarrow.csv.WriteOptions(include_header=False))
+    return BOM + head.getvalue().encode() + out.getvalue()
+
+
+def frame_to_json(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
+    """Write a JSON array of records, one a line, UTF-8 unescaped; null is null."""
+    lines = map(orjson.dumps, with_codes(frame, name, labels).to_pylist())
+    return b"[\n" + b",\n".join(lines) + b"\n]\n"
+
+
+def frame_to_parquet(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
+    """Write a Parquet file with field names, codes and their types."""
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(with_codes(frame, name, labels), out)
+    return out.getvalue()
+
+
+def frame_to_xlsx(frame: pd.DataFrame, name: str, labels: Labels, *, notes: Notes = (),
+                  totals: Mapping[str, int] | None = None, by: Collection[str] = ()) -> bytes:
+    """Write a workbook: a sheet of `notes`, then the table with headings, labels, typed cells and a filter.
+
+    `totals`, by column of the frame, stand in a row above the headings.
+    """
+    words = labels.words
+    book = Book()
+    if notes:
+        book.add_notes(words.t(N_("Notes")), labels.title(name), notes)
+    above: dict[str, str | int] = {labels.heading(column, name): value for column, value in (totals or {}).items()}
+    table = fit(with_labels(frame, name, labels, by))
+    if above and table.column_names[0] not in above:
+        above = {table.column_names[0]: words.t(N_("Total")), **above}
+    book.add_table(words.t(N_("Data")), table, above)
+    return book.close()
+
+
+def _defused(table: pa.Table) -> pa.Table:
+    return pa.Table.from_arrays([_defuse(column) for column in table.columns], names=table.column_names)
+
+
+def _defuse(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pa.types.is_string(column.type):
+        return column
+    apostrophe = pc.if_else(pc.match_substring_regex(column, _FORMULA), "'", "")
+    return pc.binary_join_element_wise(apostrophe, column, "")
