@@ -1,7 +1,8 @@
 """Words, numbers and dates on screen, in Vietnamese or English, through one module.
 
 English stands in the code; the gettext catalogue `locale/vi/LC_MESSAGES/camdash.po` holds the Vietnamese.
-Numbers and dates go through Babel and never through the browser's locale.
+Numbers and dates go through Babel and never through the browser's locale. Babel is imported where it is used,
+because the reader's child processes mark sentences but never say them, and should start fast.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
-
-from babel.dates import format_date, format_datetime
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -32,9 +29,11 @@ def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
     path = LOCALE_DIR / language / "LC_MESSAGES" / "camdash.po"
     if not path.exists():
         return {}
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     with path.open("rb") as file:
         entries = [m for m in read_po(file) if m.id and m.string and not m.fuzzy]
-    return {_first(m.id): _forms(m.string) for m in entries}
+    return {_first(m.id): _forms(m.string) for m in entries if m.string}
 
 
 def _first(text: str | tuple[str, ...] | list[str]) -> str:
@@ -68,6 +67,8 @@ class Words:
         """Write a number as `1.234,5` (vi) or `1,234.5` (en); nothing known gives an en dash."""
         if value is None or value != value:  # noqa: PLR0124 - NaN is the only value unequal to itself
             return "–"
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return str(format_decimal(value, format=pattern, locale=_BABEL[self.language]))
 
@@ -75,13 +76,19 @@ class Words:
         """Write a share of one as a percentage."""
         if share is None or share != share:  # noqa: PLR0124 - NaN
             return "–"
+        from babel.numbers import format_percent  # noqa: PLC0415
+
         pattern = "#,##0." + "0" * decimals + "%" if decimals else "#,##0%"
         return str(format_percent(share, format=pattern, locale=_BABEL[self.language]))
 
     def date(self, day: date | None) -> str:
         """Write a day as dd/mm/yyyy."""
+        from babel.dates import format_date  # noqa: PLC0415
+
         return "–" if day is None else str(format_date(day, "dd/MM/yyyy", locale=_BABEL[self.language]))
 
     def moment(self, when: datetime) -> str:
         """Write a moment as HH:MM dd/mm/yyyy."""
+        from babel.dates import format_datetime  # noqa: PLC0415
+
         return str(format_datetime(when, "HH:mm dd/MM/yyyy", locale=_BABEL[self.language]))

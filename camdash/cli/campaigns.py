@@ -10,7 +10,9 @@ from camdash.forms.registry import DEFAULT_CODE, Campaign, default_campaign
 
 def campaign_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--campaign CODE`, by default the 2024 survey."""
-    option = click.option("--campaign", default=DEFAULT_CODE, show_default=True, metavar="CODE", help="The survey campaign.")
+    option = click.option(
+        "--campaign", default=DEFAULT_CODE, show_default=True, metavar="CODE", help="The survey campaign."
+    )
     return option(command)
 
 

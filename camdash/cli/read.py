@@ -14,7 +14,9 @@ from camdash.words import Words
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE..."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @campaign_option
 def read(files: tuple[Path, ...], *, as_json: bool, campaign: str) -> None:
@@ -34,10 +36,16 @@ def summary(reading: FileReading, words: Words, named: dict[str, str]) -> str:
     lines = [reading.file]
     for table in reading.tables:
         unit = table.unit or words.t("unit not recognised")
-        lines.append("  " + words.t(
-            "{form}, unit {unit}: {rows} rows, {cameras} cameras", form=table.form, unit=unit,
-            rows=words.number(len(table.records)), cameras=words.number(table.computed_total),
-        ))
+        lines.append(
+            "  "
+            + words.t(
+                "{form}, unit {unit}: {rows} rows, {cameras} cameras",
+                form=table.form,
+                unit=unit,
+                rows=words.number(len(table.records)),
+                cameras=words.number(table.computed_total),
+            )
+        )
     if reading.nil_return:
         lines.append("  " + words.t("The unit reports that it has none."))
     lines += [f"  - {p.message(words, named.get(p.field, ''))}" for p in reading.problems]

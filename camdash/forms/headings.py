@@ -64,8 +64,11 @@ def heading_book() -> HeadingBook:
         targets=MappingProxyType(targets),
         form_words=MappingProxyType({form: tuple(map(fold, words)) for form, words in data["form_words"].items()}),
         rows=RowWords(
-            total=frozenset(rows["total"]), signature=tuple(map(fold, rows["signature"])), example=tuple(map(fold, rows["example"])),
-            footnote=tuple(map(fold, rows["footnote"])), nil=tuple(map(fold, rows["nil"])),
+            total=frozenset(rows["total"]),
+            signature=tuple(map(fold, rows["signature"])),
+            example=tuple(map(fold, rows["example"])),
+            footnote=tuple(map(fold, rows["footnote"])),
+            nil=tuple(map(fold, rows["nil"])),
         ),
     )
 

@@ -84,15 +84,19 @@ def read_registry(path: Path, code: str, deadline: date, name: str = "") -> Camp
 
 
 def _unit(path: Path, number: int, row: dict[str, str | None]) -> Unit:
-    given = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+    given = {key: (value or "").strip() for key, value in row.items()}
     if not given.get("code") or not given.get("name"):
         message = f"{path}, line {number}: code and name are needed"
         raise RegistryError(message)
     aliases = tuple(a.strip() for a in given.get("aliases", "").split("|") if a.strip())
     return Unit(
-        code=given["code"], name=given["name"], short=given.get("short") or given["name"],
-        kind=given.get("kind") or "other", aliases=aliases,
-        form1=_expected(path, number, given.get("form1")), form2=_expected(path, number, given.get("form2")),
+        code=given["code"],
+        name=given["name"],
+        short=given.get("short") or given["name"],
+        kind=given.get("kind") or "other",
+        aliases=aliases,
+        form1=_expected(path, number, given.get("form1")),
+        form2=_expected(path, number, given.get("form2")),
     )
 
 

@@ -22,16 +22,26 @@ from camdash.text.numbers import read_count
 from camdash.text.reading import EMPTY, Cell, Reading
 
 Reader = Callable[[Cell], Reading]
-_VAGUE = ("không rõ", "chưa rõ", "không có thông tin", "chưa có thông tin", "chưa xác định", "không xác định", "khong ro", "chua ro")
+_LONGEST_UNKNOWN = 30
+_VAGUE = (
+    "không rõ",
+    "chưa rõ",
+    "không có thông tin",
+    "chưa có thông tin",
+    "chưa xác định",
+    "không xác định",
+    "khong ro",
+    "chua ro",
+)
 
 
 def read_text(cell: Cell) -> Reading:
     """Read free text; a whole number written as 3.0 by the spreadsheet becomes "3", a stated unknown nothing."""
     if isinstance(cell, float) and cell.is_integer():
         return Reading(str(int(cell)))
-    if is_unknown(cell):
-        return EMPTY
     text = clean(str(cell))
+    if len(text) <= _LONGEST_UNKNOWN and is_unknown(text):
+        return EMPTY
     return Reading(text.removeprefix("'") or None)
 
 
@@ -57,19 +67,39 @@ def code_reader(name: str, *, several: bool) -> Reader:
     return read
 
 
-_COUNTRIES = frozenset(("trung quốc", "việt nam", "đài loan", "nhật bản", "hàn quốc", "mỹ", "đức", "china", "taiwan", "japan", "korea", "usa", "thái lan", "singapore", "malaysia"))
-_KINDS: Mapping[str, Reader] = MappingProxyType({
-    "text": read_text,
-    "int": read_count,
-    "resolution": read_resolution_mp,
-    "retention": read_retention_days,
-    "bandwidth": read_bandwidth_mbps,
-    "bool": read_yes_no,
-    "height_m": read_height_m,
-    "fov_deg": read_fov_deg,
-    "range_m": read_range_m,
-    "bearing_deg": read_bearing,
-})
+_COUNTRIES = frozenset(
+    (
+        "trung quốc",
+        "việt nam",
+        "đài loan",
+        "nhật bản",
+        "hàn quốc",
+        "mỹ",
+        "đức",
+        "china",
+        "taiwan",
+        "japan",
+        "korea",
+        "usa",
+        "thái lan",
+        "singapore",
+        "malaysia",
+    )
+)
+_KINDS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "text": read_text,
+        "int": read_count,
+        "resolution": read_resolution_mp,
+        "retention": read_retention_days,
+        "bandwidth": read_bandwidth_mbps,
+        "bool": read_yes_no,
+        "height_m": read_height_m,
+        "fov_deg": read_fov_deg,
+        "range_m": read_range_m,
+        "bearing_deg": read_bearing,
+    }
+)
 
 
 def reader_of(field: Field, year: int, heading: str = "") -> Reader:
@@ -111,7 +141,15 @@ def read_money(heading: str, title_scale: int) -> Reader:
 def money_scale(text: str) -> int:
     """Give the factor to đồng that a heading or title states ("ĐVT: triệu đồng" = 1,000,000), 0 where none."""
     key = accent_key(text)
-    for words, factor in (("tỷ đồng", 10**9), ("triệu", 10**6), ("trđ", 10**6), ("nghìn đồng", 10**3), ("ngàn đồng", 10**3), ("1.000 đ", 10**3), ("1000đ", 10**3)):
+    for words, factor in (
+        ("tỷ đồng", 10**9),
+        ("triệu", 10**6),
+        ("trđ", 10**6),
+        ("nghìn đồng", 10**3),
+        ("ngàn đồng", 10**3),
+        ("1.000 đ", 10**3),
+        ("1000đ", 10**3),
+    ):
         if words in key:
             return factor
     return 1 if "(đồng)" in key or "vnđ" in key else 0

@@ -13,17 +13,37 @@ from camdash.text.fold import fold
 DUMMY_ROWS = 20
 """So many rows with the very same coordinates are a placeholder rather than a pole."""
 
-_IDENTITY = ("position_name", "address", "ward", "camera_code", "camera_type", "quantity", "lat", "lon", "field", "problem")
+_IDENTITY = (
+    "position_name",
+    "address",
+    "ward",
+    "camera_code",
+    "camera_type",
+    "quantity",
+    "lat",
+    "lon",
+    "field",
+    "problem",
+)
 
 
 def check_table(table: Table, sheet: Sheet, body: Body, columns: Columns) -> list[Problem]:
     """Give the findings on a table as a whole and on cells the reader saw as empty."""
-    found = [*_empty(table, body), *_total(table), *_hidden(sheet, body), *_broken_cells(sheet, body, columns), *_dummies(table)]
-    return found
+    return [
+        *_empty(table, body),
+        *_total(table),
+        *_hidden(sheet, body),
+        *_broken_cells(sheet, body, columns),
+        *_dummies(table),
+    ]
 
 
 def _empty(table: Table, body: Body) -> list[Problem]:
-    return [problem("empty_form", sheet=table.sheet)] if not table.records and body.nil is None and "zero" not in table.skipped_rows.values() else []
+    return (
+        [problem("empty_form", sheet=table.sheet)]
+        if not table.records and body.nil is None and "zero" not in table.skipped_rows.values()
+        else []
+    )
 
 
 def _total(table: Table) -> list[Problem]:
@@ -31,10 +51,18 @@ def _total(table: Table) -> list[Problem]:
         return []
     row = next((n for n, why in table.skipped_rows.items() if why == "total"), None)
     letters = table.columns.get("quantity", [""])[0]
-    return [problem(
-        "total_differs", sheet=table.sheet, cell=f"{letters}{row}" if letters and row else "", row=row, field="quantity",
-        value=str(table.stated_total), stated=table.stated_total, computed=table.computed_total,
-    )]
+    return [
+        problem(
+            "total_differs",
+            sheet=table.sheet,
+            cell=f"{letters}{row}" if letters and row else "",
+            row=row,
+            field="quantity",
+            value=str(table.stated_total),
+            stated=table.stated_total,
+            computed=table.computed_total,
+        )
+    ]
 
 
 def _hidden(sheet: Sheet, body: Body) -> list[Problem]:
@@ -62,14 +90,19 @@ def _dummies(table: Table) -> list[Problem]:
     points = Counter((r["lat"], r["lon"]) for r in table.records if "lat" in r)
     return [
         problem("dummy_coordinates", sheet=table.sheet, field="lat", value=f"{lat}, {lon}", count=count)
-        for (lat, lon), count in points.items() if count >= DUMMY_ROWS
+        for (lat, lon), count in points.items()
+        if count >= DUMMY_ROWS
     ]
 
 
 def drop_duplicate_sheets(reading: FileReading) -> None:
     """Empty a table on a sheet of its own that repeats the rows of the file's other tables ("Tổng hợp")."""
     for table in reading.tables:
-        others = [t for t in reading.tables if t is not table and t.form == table.form and t.sheet != table.sheet and t.records]
+        others = [
+            t
+            for t in reading.tables
+            if t is not table and t.form == table.form and t.sheet != table.sheet and t.records
+        ]
         if not table.records or not others:
             continue
         rest = Counter(key for other in others for key in map(_identity, other.records))

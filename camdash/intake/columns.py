@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from camdash.intake.workbook import Cell, Sheet
 
-_DITTO = frozenset({'"', "''", "nt", "n.t", "NT", "như trên", "Như trên", "//", "-nt-", "- nt -", "-//-", "”", "“", '- " -', '-"-'})
+_DITTO = frozenset(
+    {'"', "''", "nt", "n.t", "NT", "như trên", "Như trên", "//", "-nt-", "- nt -", "-//-", "”", "“", '- " -', '-"-'}
+)
 
 
 @dataclass(slots=True)
@@ -26,7 +28,9 @@ class ColumnCells:
 
     def of(self, column: int, *, carried: bool = False) -> list[Cell]:
         """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above."""
-        cells: list[Cell] = [row[column] if column < len(row) else "" for row in (self.sheet.rows[n] for n in self.rows)]
+        cells: list[Cell] = [
+            row[column] if column < len(row) else "" for row in (self.sheet.rows[n] for n in self.rows)
+        ]
         if carried:
             self._carry_merged(column, cells)
             _carry_ditto(cells)

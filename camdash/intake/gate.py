@@ -49,12 +49,14 @@ def inspect(name: str, content: bytes) -> Passed | Problem:
         return _inspect_zip(content)
     if content[:8] == _OLE:
         return problem("password_protected") if _ENCRYPTED in content else Passed("xls")
-    head = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return _not_a_workbook(content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower())
+
+
+def _not_a_workbook(head: bytes) -> Problem:
+    """Name what a file is that is no workbook, where its first bytes tell."""
     if head.startswith((b"<!doctype html", b"<html", b"<table")):
         return problem("unsupported", kind="HTML")
-    if head.startswith(b"%pdf"):
-        return problem("unsupported", kind="PDF")
-    return problem("not_a_workbook")
+    return problem("unsupported", kind="PDF") if head.startswith(b"%pdf") else problem("not_a_workbook")
 
 
 def _inspect_zip(content: bytes) -> Passed | Problem:

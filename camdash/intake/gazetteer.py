@@ -33,6 +33,9 @@ def gazetteer_of(campaign: Campaign) -> Gazetteer:
     """Build the resolvers of a campaign once."""
     districts = default_campaign().districts
     return Gazetteer(
-        campaign=campaign, units=UnitResolver.of(campaign), districts=UnitResolver(districts), wards=wards_of(campaign),
+        campaign=campaign,
+        units=UnitResolver.of(campaign),
+        districts=UnitResolver(districts),
+        wards=wards_of(campaign),
         district_names=tuple((u.code, u.name) for u in districts),
     )

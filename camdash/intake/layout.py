@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from camdash.forms.fields import FORMS
 from camdash.forms.headings import NOT_A_BRAND, PAIR, SECRET, SPLIT, heading_book
@@ -97,7 +98,7 @@ def _block(sheet: Sheet, row: int) -> Heading:
 
 
 def _is_lower_heading(upper: list[Cell], lower: list[Cell]) -> bool:
-    """Whether `lower` names parts of headings in `upper`: texts only, most of them known, below or right of a parent."""
+    """Whether `lower` names parts of headings in `upper`: texts only, most known, below or right of a parent."""
     texts = [(c, cell) for c, cell in enumerate(lower) if cell != ""]
     if not texts or is_number_row(lower) or not all(isinstance(cell, str) for _, cell in texts):
         return False
@@ -110,12 +111,15 @@ def _is_lower_heading(upper: list[Cell], lower: list[Cell]) -> bool:
 
 def is_number_row(row: Iterable[Cell]) -> bool:
     """Whether a row only numbers the columns: "(1) (2) (3)", "1 2 3=4+5"."""
-    marks = [_mark(cell) for cell in row if cell != ""]
+    filled = [cell for cell in row if cell != ""]
+    if not filled or _mark(filled[0]) not in {0, 1, 2}:
+        return False
+    marks = [_mark(cell) for cell in filled]
     numbers = [m for m in marks if m is not None]
     if len(numbers) < MIN_FIELDS or len(numbers) < len(marks) - 1:
         return False
-    steps = sum(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    return numbers[0] in {0, 1, 2} and steps >= 0.8 * (len(numbers) - 1)
+    steps = sum(b - a == 1 for a, b in pairwise(numbers))
+    return steps >= 0.8 * (len(numbers) - 1)
 
 
 def _mark(cell: Cell) -> int | None:
@@ -191,6 +195,8 @@ def _target(form: str, path: tuple[str, ...], *, only_child: bool) -> str | None
 
 
 def _holds_machine_addresses(rows: list[list[Cell]], column: int) -> bool:
-    texts = [r[column] for r in rows[: _LOOK_AT * 4] if column < len(r) and isinstance(r[column], str) and r[column]][:_LOOK_AT]
+    texts = [r[column] for r in rows[: _LOOK_AT * 4] if column < len(r) and isinstance(r[column], str) and r[column]][
+        :_LOOK_AT
+    ]
     hits = sum(bool(_ADDRESS_OF_MACHINE.match(str(t))) for t in texts)
     return hits > 0 and hits >= MIN_SHARE * len(texts)

@@ -37,11 +37,17 @@ class Table:
     def to_json(self) -> dict[str, Any]:
         """Give the table as FORMS.md §7 writes it."""
         return {
-            "form": self.form, "sheet": self.sheet, "unit": self.unit, "header_rows": self.header_rows,
-            "columns": self.columns, "unmapped_columns": self.unmapped_columns,
-            "dropped_columns": self.dropped_columns, "records": self.records,
+            "form": self.form,
+            "sheet": self.sheet,
+            "unit": self.unit,
+            "header_rows": self.header_rows,
+            "columns": self.columns,
+            "unmapped_columns": self.unmapped_columns,
+            "dropped_columns": self.dropped_columns,
+            "records": self.records,
             "skipped_rows": {str(row): why for row, why in self.skipped_rows.items()},
-            "stated_total": self.stated_total, "computed_total": self.computed_total,
+            "stated_total": self.stated_total,
+            "computed_total": self.computed_total,
         }
 
 
@@ -59,7 +65,10 @@ class FileReading:
     def to_json(self, words: Words, headings: dict[str, str]) -> dict[str, Any]:
         """Give the file as one line of `camdash read --json`; `headings` names each field to the reader."""
         return {
-            "file": self.file, "sha256": self.sha256, "readable": self.readable, "nil_return": self.nil_return,
+            "file": self.file,
+            "sha256": self.sha256,
+            "readable": self.readable,
+            "nil_return": self.nil_return,
             "tables": [t.to_json() for t in self.tables],
             "problems": [problem_json(p, words, headings) for p in self.problems],
         }
@@ -68,8 +77,13 @@ class FileReading:
 def problem_json(problem: Problem, words: Words, headings: dict[str, str]) -> dict[str, Any]:
     """Give one problem as FORMS.md §7 writes it, leaving out what is empty."""
     line = {
-        "code": problem.code, "severity": problem.severity.value, "sheet": problem.sheet, "cell": problem.cell,
-        "row": problem.row, "field": problem.field, "value": problem.value,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "row": problem.row,
+        "field": problem.field,
+        "value": problem.value,
         "message": problem.message(words, headings.get(problem.field, "")),
     }
     return {key: value for key, value in line.items() if value not in ("", None) or key == "sheet"}

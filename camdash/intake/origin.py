@@ -1,4 +1,4 @@
-"""Whose table it is and which form: from column, letterhead, title, sheet name and file name, in that order of trust."""
+"""Whose table it is and which form: by column, letterhead, title, sheet and file name, in that order of trust."""
 
 import re
 from collections import Counter
@@ -14,7 +14,19 @@ from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean, fold
 
-_TITLE_MARKS = ("mau so", "bieu", "phu luc", "tong hop", "hien trang", "nhu cau", "thong ke", "danh sach", "bang", "kem theo", "khao sat")
+_TITLE_MARKS = (
+    "mau so",
+    "bieu",
+    "phu luc",
+    "tong hop",
+    "hien trang",
+    "nhu cau",
+    "thong ke",
+    "danh sach",
+    "bang",
+    "kem theo",
+    "khao sat",
+)
 _MOTTO = ("cong hoa xa hoi", "doc lap tu do")
 _DECISIVE = 3
 _FORM_NUMBER = re.compile(r"(?:^|[^0-9a-z])(?:mau(?: so)?|bieu(?: so)?|m) ?0?([12])(?![0-9])")
@@ -75,9 +87,17 @@ def origin_of(around: Surroundings, columns: Columns, rows: list[list[Cell]], ga
         return Origin(None, issuer, [_unresolved(around, named, gazetteer)])
     (unit,) = single[0][1]
     findings = [
-        problem("unit_disagreement", sheet=around.sheet, field="unit", value=text, chosen=gazetteer.campaign.unit(unit).name,
-                where=where, other="; ".join(gazetteer.campaign.unit(c).name for c in sorted(codes)))
-        for where, codes, text in named[1:] if where in {"letterhead", "title", "file"} and unit not in codes
+        problem(
+            "unit_disagreement",
+            sheet=around.sheet,
+            field="unit",
+            value=text,
+            chosen=gazetteer.campaign.unit(unit).name,
+            where=where,
+            other="; ".join(gazetteer.campaign.unit(c).name for c in sorted(codes)),
+        )
+        for where, codes, text in named[1:]
+        if where in {"letterhead", "title", "file"} and unit not in codes
     ]
     return Origin(unit, _issuer(unit, around, gazetteer), findings)
 
@@ -91,7 +111,7 @@ def _unresolved(around: Surroundings, named: list[tuple[str, frozenset[str], str
 
 
 def _issuer(unit: str, around: Surroundings, gazetteer: Gazetteer) -> Issuer:
-    """A district's return is its committee's unless letterhead or file name speak for its police."""
+    """Tell a committee's return from its police's, which letterhead or file name give away."""
     if unit not in gazetteer.district_codes:
         return "other"
     own_lines = [t for t in around.letterhead if gazetteer.units.resolve(t) == {unit}]
@@ -141,10 +161,8 @@ def form_of(heading: Heading, rows: list[list[Cell]], around: Surroundings) -> F
         return Form("ai_needs", mapped["ai_needs"], [])
     fit = mapped["form2"].known - mapped["form1"].known
     said = _said([*around.titles, around.sheet]) or _said([around.file])
-    if abs(fit) >= _DECISIVE or not said:
-        name = "form2" if fit > 0 else "form1"
-    else:
-        name = said
+    fitting = "form2" if fit > 0 else "form1"
+    name = fitting if abs(fit) >= _DECISIVE or not said else said
     findings = []
     named = _said([around.file])
     if named and named != name:
@@ -155,7 +173,7 @@ def form_of(heading: Heading, rows: list[list[Cell]], around: Surroundings) -> F
 
 
 def _is_ai_needs(ai: Columns, form2: Columns) -> bool:
-    """An AI-needs table asks for a sector or a problem to solve and knows no positions."""
+    """Recognise an AI-needs table: it asks for a sector or a problem to solve and knows no positions."""
     asks = {"field", "problem"} & ai.fields.keys() and {"problem", "ai_needs"} & ai.fields.keys()
     return bool(asks) and not {"position_name", "address", "lat", "ward"} & form2.fields.keys()
 
@@ -166,7 +184,12 @@ def _said(texts: list[str]) -> str:
     numbers = {m for t in folded for m in _FORM_NUMBER.findall(t)}
     if len(numbers) == 1:
         return f"form{numbers.pop()}"
-    words = {name for name, spellings in heading_book().form_words.items() for t in folded if any(f" {s} " in f" {t} " for s in spellings)}
+    words = {
+        name
+        for name, spellings in heading_book().form_words.items()
+        for t in folded
+        if any(f" {s} " in f" {t} " for s in spellings)
+    }
     return words.pop() if len(words) == 1 else ""
 
 

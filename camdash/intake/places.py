@@ -145,7 +145,7 @@ class PlaceReader:
             self._find(reading.code, record, letters, "lat", value, **reading.params)
 
     def _check(self, record: Record) -> None:
-        """A row must name a place: nothing at all excludes it, a missing position and address are said."""
+        """Look that a row names a place: nothing at all excludes it, a missing position and address are said."""
         if record.get("position_name") or record.get("address"):
             return
         if not any(record.get(name) for name in _PLACES):
@@ -157,4 +157,6 @@ class PlaceReader:
     def _find(self, code: str, record: Record, letters: str, name: str, value: object, **params: str | float) -> None:
         row = record["row"]
         cell = f"{letters}{row}" if letters else ""
-        self.problems.append(problem(code, sheet=self.sheet, cell=cell, row=row, field=name, value=str(value), **params))
+        self.problems.append(
+            problem(code, sheet=self.sheet, cell=cell, row=row, field=name, value=str(value), **params)
+        )

@@ -35,8 +35,12 @@ class _Child:
         if self.process is None or self.process.poll() is not None:
             path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
             self.process = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "camdash.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}, cwd=ROOT,
+                [sys.executable, "-X", "utf8", "-m", "camdash.intake.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": path},
+                cwd=ROOT,
             )
             if self.process.stdin:
                 send(self.process.stdin, pack(self.campaign))
@@ -93,7 +97,9 @@ class ReaderPool:
         """Give the pool itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End all children."""
         for child in self._all:
             child.stop()

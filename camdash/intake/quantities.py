@@ -70,10 +70,17 @@ class QuantityColumns:
         stated = read_quantity(_cell(row, column)) if column is not None else None
         total = sum(n for n, _ in counted.parts)
         if stated and stated.parts and stated.total != total:
-            counted.problems.append(problem(
-                "total_differs", sheet=self.sheet.name, cell=f"{column_letters((column or 0) + 1)}{number + 1}", row=number + 1,
-                field="quantity", stated=stated.total, computed=total,
-            ))
+            counted.problems.append(
+                problem(
+                    "total_differs",
+                    sheet=self.sheet.name,
+                    cell=f"{column_letters((column or 0) + 1)}{number + 1}",
+                    row=number + 1,
+                    field="quantity",
+                    stated=stated.total,
+                    computed=total,
+                )
+            )
 
     def _type(self, words: str, number: int, column: int, counted: Counted) -> str | None:
         if not words:
@@ -81,17 +88,28 @@ class QuantityColumns:
         codes = vocabulary("camera_type").read(words).codes
         if len(codes) == 1:
             return codes[0]
-        counted.problems.append(problem(
-            "code_unknown" if not codes else "code_several", sheet=self.sheet.name, cell=f"{column_letters(column + 1)}{number + 1}",
-            row=number + 1, field="camera_type", value=words,
-        ))
+        counted.problems.append(
+            problem(
+                "code_unknown" if not codes else "code_several",
+                sheet=self.sheet.name,
+                cell=f"{column_letters(column + 1)}{number + 1}",
+                row=number + 1,
+                field="camera_type",
+                value=words,
+            )
+        )
         return None
 
     def _problem(self, reading: QuantityReading, number: int, column: int, cell: Cell) -> Problem:
         value = clean(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
         return problem(
-            str(reading.code), sheet=self.sheet.name, cell=f"{column_letters(column + 1)}{number + 1}", row=number + 1,
-            field="quantity", value=value, **reading.params,
+            str(reading.code),
+            sheet=self.sheet.name,
+            cell=f"{column_letters(column + 1)}{number + 1}",
+            row=number + 1,
+            field="quantity",
+            value=value,
+            **reading.params,
         )
 
 

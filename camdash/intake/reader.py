@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
 
 from camdash.forms.registry import Campaign
 from camdash.intake.cells import money_scale
@@ -11,7 +10,7 @@ from camdash.intake.gate import column_letters, inspect
 from camdash.intake.gazetteer import Gazetteer, gazetteer_of
 from camdash.intake.layout import Columns, Heading, find_headings
 from camdash.intake.model import FileReading, Table
-from camdash.intake.origin import Origin, Surroundings, form_of, origin_of, surroundings
+from camdash.intake.origin import Surroundings, form_of, origin_of, surroundings
 from camdash.intake.records import TableReader
 from camdash.intake.rows import Body, tell_rows
 from camdash.intake.workbook import DamagedError, Sheet, read_sheets
@@ -24,7 +23,7 @@ _IGNORED_SHEETS = ("huong dan", "danh muc", "ket qua kiem tra", "danh sach lua c
 
 
 def read_bytes(name: str, content: bytes, campaign: Campaign) -> FileReading:
-    """Read one file's bytes within `campaign`; what is wrong comes back as problems, nothing is raised for bad files."""
+    """Read one file's bytes within `campaign`; what is wrong with it comes back as problems, nothing is raised."""
     reading = FileReading(name, hashlib.sha256(content).hexdigest())
     passed = inspect(name, content)
     if isinstance(passed, Problem):
@@ -78,18 +77,9 @@ def _next_start(sheet: Sheet, heading: Heading) -> int:
     return row
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A table on its way: what was found around it and in it."""
-
-    around: Surroundings
-    columns: Columns
-    body: Body
-    origin: Origin
-    problems: list[Problem] = field(default_factory=list)
-
-
-def _read_table(reading: FileReading, sheet: Sheet, heading: Heading, span: tuple[int, int], gazetteer: Gazetteer) -> None:
+def _read_table(
+    reading: FileReading, sheet: Sheet, heading: Heading, span: tuple[int, int], gazetteer: Gazetteer
+) -> None:
     around = surroundings(reading.file, sheet, span[0], heading.first)
     rows = sheet.rows[heading.last + 1 : span[1]]
     form = form_of(heading, rows, around)
@@ -101,7 +91,7 @@ def _read_table(reading: FileReading, sheet: Sheet, heading: Heading, span: tupl
     table = Table(form.name, sheet.name, origin.unit, origin.issuer, records=records)
     table.header_rows = [n + 1 for n in range(heading.first, heading.last + 1)]
     _describe(table, form.columns)
-    _account(table, sheet, body, reader, span, heading)
+    _account(table, body, reader, [n for n in range(span[0], heading.first) if any(c != "" for c in sheet.rows[n])])
     reading.tables.append(table)
     reading.problems += [*form.problems, *origin.problems, *_column_problems(sheet, form.columns, heading)]
     reading.problems += [*reader.problems, *check_table(table, sheet, body, form.columns)]
@@ -132,20 +122,19 @@ def _describe(table: Table, columns: Columns) -> None:
     table.dropped_columns = {column_letters(c + 1): text for c, text in sorted(columns.secret.items())}
 
 
-def _account(table: Table, sheet: Sheet, body: Body, reader: TableReader, span: tuple[int, int], heading: Heading) -> None:
+def _account(table: Table, body: Body, reader: TableReader, titles: list[int]) -> None:
     """Account for every row that is not a record, and for the totals the table states."""
-    skipped = {n: "title" for n in range(span[0], heading.first) if any(c != "" for c in sheet.rows[n])}
-    skipped.update(body.skipped)
+    skipped = {**dict.fromkeys(titles, "title"), **body.skipped}
     skipped.update(dict.fromkeys(reader.zeros, "zero"))
     grand = _grand_total(body)
     skipped.update({n: "subtotal" for n in body.totals if n != grand})
     table.skipped_rows = {n + 1: why for n, why in sorted(skipped.items())}
     if grand is not None:
-        table.stated_total = _stated(sheet, grand, reader.columns)
+        table.stated_total = _stated(reader.sheet, grand, reader.columns)
 
 
 def _grand_total(body: Body) -> int | None:
-    """The grand total stands above the first record or is the last of the totals below."""
+    """Find the grand total: it stands above the first record or is the last of the totals below."""
     if not body.totals:
         return None
     first = body.data[0] if body.data else 0
@@ -173,5 +162,14 @@ def _column_problems(sheet: Sheet, columns: Columns, heading: Heading) -> list[P
     for c, name in columns.doubled.items():
         first = columns.fields.get(name, columns.pair)
         letters = column_letters((first or 0) + 1)
-        found.append(problem("column_doubled", sheet=sheet.name, cell=f"{column_letters(c + 1)}{row}", row=row, value=columns.named[c], first=letters))
+        found.append(
+            problem(
+                "column_doubled",
+                sheet=sheet.name,
+                cell=f"{column_letters(c + 1)}{row}",
+                row=row,
+                value=columns.named[c],
+                first=letters,
+            )
+        )
     return found

@@ -45,7 +45,7 @@ class TableReader:
         places = PlaceReader(self.sheet.name, self.columns, self.gazetteer, self.unit, self.problems)
         places.fill(records, cells, sections)
         counted = [r for record, number in zip(records, rows, strict=True) for r in self._count(record, number)]
-        self.problems.sort(key=lambda p: (p.row or 0))
+        self.problems.sort(key=lambda p: p.row or 0)
         return counted
 
     def _fill(self, records: list[Record], field_: Field, column: int, cells: ColumnCells) -> None:
@@ -72,9 +72,17 @@ class TableReader:
     def _find(self, reading: Reading, letters: str, row: int, name: str, cell: Cell) -> None:
         """Note a finding at a cell; what a later column says of the same cell is another finding."""
         value = str(read_text(cell).value or "")
-        self.problems.append(problem(
-            str(reading.code), sheet=self.sheet.name, cell=f"{letters}{row}", row=row, field=name, value=value, **reading.params,
-        ))
+        self.problems.append(
+            problem(
+                str(reading.code),
+                sheet=self.sheet.name,
+                cell=f"{letters}{row}",
+                row=row,
+                field=name,
+                value=value,
+                **reading.params,
+            )
+        )
 
     def _fill_cost(self, records: list[Record], cells: ColumnCells) -> None:
         column = self.columns.fields.get("cost_vnd", self.columns.unit_price)
@@ -109,12 +117,14 @@ class TableReader:
         return record
 
     def _several(self, record: Record, parts: list[tuple[int, str | None]]) -> Iterator[Record]:
-        """Split a row by camera type; what is stated for the whole row stays with the first, halves that cannot be told go."""
+        """Split a row by camera type: its cost stays with the first, halves that cannot be told apart go."""
         total = sum(n for n, _ in parts)
         self._price(record, total)
         halves = {name: record.pop(name) for name in _HALVES if name in record}
         if any(value not in {0, total} for value in halves.values()):
-            self.problems.append(problem("split_unassigned", sheet=self.sheet.name, row=record["row"], field="quantity_working"))
+            self.problems.append(
+                problem("split_unassigned", sheet=self.sheet.name, row=record["row"], field="quantity_working")
+            )
             halves = {}
         for at, (quantity, camera_type) in enumerate(parts):
             share = {name: quantity if value else 0 for name, value in halves.items()}
@@ -126,17 +136,31 @@ class TableReader:
             return
         record["cost_vnd"] *= quantity
         cell = f"{column_letters(self.columns.unit_price + 1)}{record['row']}"
-        self.problems.append(problem(
-            "money_unit_price", sheet=self.sheet.name, cell=cell, row=record["row"], field="cost_vnd", read=record["cost_vnd"],
-        ))
+        self.problems.append(
+            problem(
+                "money_unit_price",
+                sheet=self.sheet.name,
+                cell=cell,
+                row=record["row"],
+                field="cost_vnd",
+                read=record["cost_vnd"],
+            )
+        )
 
     def _check_sum(self, record: Record) -> None:
         working, broken = (record.get(name) for name in _HALVES)
         if working is not None and broken is not None and working + broken != record["quantity"]:
-            self.problems.append(problem(
-                "row_sum_differs", sheet=self.sheet.name, row=record["row"], field="quantity",
-                working=working, broken=broken, quantity=record["quantity"],
-            ))
+            self.problems.append(
+                problem(
+                    "row_sum_differs",
+                    sheet=self.sheet.name,
+                    row=record["row"],
+                    field="quantity",
+                    working=working,
+                    broken=broken,
+                    quantity=record["quantity"],
+                )
+            )
 
 
 def _put(record: Record, name: str, value: object) -> None:

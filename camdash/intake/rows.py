@@ -15,10 +15,41 @@ _ROMAN = re.compile(r"^[\s(]*(?:[IVXL]{1,6}|[A-ZĐ])[\s.)]*$")
 _ROMAN_LEAD = re.compile(r"^\s*(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)\-–:]\s+(?=\S)")
 _ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
 _TOTAL_LEADS = ("tổng cộng", "tổng số", "tổng", "cộng")
-_TOTAL_NEXT = frozenset((
-    "mục", "toàn", "camera", "số", "phường", "xã", "thị", "quận", "huyện", "cả", "chung", "các", "i", "ii", "iii", "iv", "v", "vi",
-    "vii", "viii", "ix", "x", "a", "b", "c", "d", "lượng", "hợp", "phần", "nhóm", "khu",
-))
+_TOTAL_NEXT = frozenset(
+    (
+        "mục",
+        "toàn",
+        "camera",
+        "số",
+        "phường",
+        "xã",
+        "thị",
+        "quận",
+        "huyện",
+        "cả",
+        "chung",
+        "các",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "a",
+        "b",
+        "c",
+        "d",
+        "lượng",
+        "hợp",
+        "phần",
+        "nhóm",
+        "khu",
+    )
+)
 _SECTION_CELLS = 3
 _LONG = 25
 
@@ -44,7 +75,9 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
     signed = False
     for number in range(start, stop):
         row = sheet.rows[number]
-        filled = [(c, cell) for c, cell in enumerate(row) if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+        filled = [
+            (c, cell) for c, cell in enumerate(row) if cell != "" and not (isinstance(cell, str) and not cell.strip())
+        ]
         if not filled:
             body.skipped[number] = "blank"
             continue
@@ -109,15 +142,15 @@ class _Judge:
             return "nil"
         if _begins(words, heading_book().rows.example):
             return "example"
-        if numbered:
-            return "data"
+        return "data" if numbered else self._unnumbered(words, filled, first_column)
+
+    def _unnumbered(self, words: str, filled: list[tuple[int, Cell]], first_column: int) -> str:
         if len(filled) <= _SECTION_CELLS and any(_signs(str(cell)) for _, cell in filled):
             return "signature"
         if self._is_section(filled, words):
             return "section"
-        if len(filled) == 1 and (words.startswith("*") or _begins(words, heading_book().rows.footnote)) and first_column <= 1:
-            return "footnote"
-        return "data"
+        noted = words.startswith("*") or _begins(words, heading_book().rows.footnote)
+        return "footnote" if noted and len(filled) == 1 and first_column <= 1 else "data"
 
     def words(self, filled: list[tuple[int, Cell]]) -> str:
         """Give the row's leading words: its first text that is not a mere number or numeral."""
@@ -132,7 +165,11 @@ class _Judge:
         return isinstance(cell, int | float) or (isinstance(cell, str) and bool(_ORDINAL.match(cell)))
 
     def _column_numbers(self, row: list[Cell], filled: list[tuple[int, Cell]]) -> bool:
-        return len(filled) >= min(_SECTION_CELLS, len(self.heading)) and is_number_row(row) and len(filled) >= len(self.heading) // 2
+        return (
+            len(filled) >= min(_SECTION_CELLS, len(self.heading))
+            and is_number_row(row)
+            and len(filled) >= len(self.heading) // 2
+        )
 
     def _repeats_heading(self, _row: list[Cell], filled: list[tuple[int, Cell]]) -> bool:
         texts = [fold(cell) for _, cell in filled if isinstance(cell, str)]
@@ -140,13 +177,15 @@ class _Judge:
         return len(texts) == len(filled) and hits >= max(2, 0.7 * len(texts))
 
     def _is_section(self, filled: list[tuple[int, Cell]], words: str) -> bool:
-        """A numeral or a ward or area class alone on its row, perhaps with a count; a data row has more or a number."""
+        """Recognise a numeral, ward or area class alone on its row, perhaps with a count; a data row has more."""
         texts = [(c, clean(cell)) for c, cell in filled if isinstance(cell, str)]
         if len(filled) > _SECTION_CELLS or not texts:
             return False
         if _ROMAN.match(texts[0][1]) or _ROMAN_LEAD.match(texts[0][1]):
             return True
-        spans = any(r0 == r1 and c1 > c0 and c0 == texts[0][0] for r0, c0, r1, c1 in self.sheet.merges) and len(filled) == 1
+        spans = (
+            any(r0 == r1 and c1 > c0 and c0 == texts[0][0] for r0, c0, r1, c1 in self.sheet.merges) and len(filled) == 1
+        )
         return (spans or len(filled) == 1) and self.number_column is not None and names_place_class(words)
 
 
@@ -170,7 +209,7 @@ def is_total(words: str) -> bool:
     if key in heading_book().rows.total:
         return True
     for lead in _TOTAL_LEADS:
-        if key.startswith(f"{lead} ") or key.startswith(f"{lead}(") or key.startswith(f"{lead}:"):
+        if key.startswith((f"{lead} ", f"{lead}(", f"{lead}:")):
             tail = key[len(lead) :].lstrip(" :")
             return tail.startswith("(") or tail.split()[0] in _TOTAL_NEXT
     return False

@@ -4,7 +4,7 @@ JSON rather than pickle, because what comes back was made next to a parser that 
 """
 
 from datetime import date
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import orjson
 
@@ -15,14 +15,14 @@ from camdash.problems import Problem, Severity
 _LENGTH = 8
 
 
-def send(stream: BinaryIO, payload: bytes) -> None:
+def send(stream: IO[bytes], payload: bytes) -> None:
     """Write one frame and flush it."""
     stream.write(len(payload).to_bytes(_LENGTH, "big"))
     stream.write(payload)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """Read one frame; None at the end of the stream or where it breaks off."""
     head = stream.read(_LENGTH)
     if len(head) < _LENGTH:
@@ -47,6 +47,9 @@ def unpack_campaign(payload: bytes) -> Campaign:
 def unpack_reading(payload: bytes) -> FileReading:
     """Read a reading back; a payload of another shape raises ValueError, KeyError or TypeError."""
     data: dict[str, Any] = orjson.loads(payload)
-    tables = [Table(**{**t, "skipped_rows": {int(row): why for row, why in t["skipped_rows"].items()}}) for t in data.pop("tables")]
+    tables = [
+        Table(**{**t, "skipped_rows": {int(row): why for row, why in t["skipped_rows"].items()}})
+        for t in data.pop("tables")
+    ]
     problems = [Problem(**{**p, "severity": Severity(p["severity"])}) for p in data.pop("problems")]
     return FileReading(**data, tables=tables, problems=problems)

@@ -15,7 +15,8 @@ Merge = tuple[int, int, int, int]
 _ROW_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
 _ERROR = re.compile(rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
 _NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)',
+    rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)",
 )
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -108,6 +109,7 @@ def _struck_formats(styles: bytes) -> set[bytes]:
     formats = _CELL_FORMATS.search(styles)
     found = _FORMAT.findall(formats[0])[0:] if formats else []
     return {
-        str(number).encode() for number, xf in enumerate(found)
+        str(number).encode()
+        for number, xf in enumerate(found)
         if (font := _FONT_ID.search(xf)) and int(font[1]) in struck_fonts
     }
