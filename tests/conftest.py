@@ -5,6 +5,7 @@ set a skip fails the session unless `tests/allowed_skips.toml` gives a reason fo
 """
 
 import fnmatch
+import gc
 import os
 import tomllib
 from collections.abc import Iterator
@@ -115,3 +116,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if IN_CI and not hasattr(config, "workerinput"):
         entries = tomllib.loads(ALLOWED_SKIPS.read_text("utf-8")).get("skip", [])
         config.pluginmanager.register(SkipGuard({entry["test"]: entry["reason"] for entry in entries}))
+
+
+def pytest_unconfigure() -> None:
+    """Let the tests' modules go: hypothesis's callback keeps them, and DuckDB would report them below the summary."""
+    gc.callbacks.clear()
