@@ -1,0 +1,11 @@
+"""The app: one frame around every page. Run it with `streamlit run app.py`."""
+
+import streamlit as st
+
+from camdash.ui import frame, navigation
+
+st.set_page_config(page_title="camdash", page_icon=str(frame.ICON), layout="wide")
+words = frame.choose_language()
+page = st.navigation(navigation.sections(words))
+frame.put_on_styles(words)
+page.run()

@@ -1,0 +1,37 @@
+"""Charts and their legends on a page; a chart without data says so instead of standing empty."""
+
+from collections.abc import Sequence
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from camdash.figures.layout import BARE
+from camdash.figures.stacks import Series
+from camdash.palette import Palette, palette
+from camdash.words import Words
+
+
+def colours() -> Palette:
+    """Give the colours of the theme that the reader has chosen."""
+    return palette(dark=st.context.theme.type == "dark")
+
+
+def show(figure: go.Figure | None, words: Words, *, alt: str, key: str) -> None:
+    """Draw the figure; `None` is said as "nothing to show", `alt` is read out instead of the picture."""
+    if figure is None:
+        st.caption(words.t("There is nothing to show here yet."))
+    else:
+        st.plotly_chart(figure, config=BARE, alt=alt, key=key)
+
+
+def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> None:
+    """Write what each colour means, with its count, above the chart and never over the data."""
+    entries = [_entry(one, words.number(count)) for one, count in zip(series, counts, strict=True)]
+    st.html(f'<div class="legend">{"".join(entries)}</div>')
+
+
+def _entry(one: Series, count: str) -> str:
+    hatched = ' class="hatched"' if one.hatched else ""
+    return (f'<span><i{hatched} style="background-color:{one.colour}"></i>'
+            f"{escape(one.name)} <b>{count}</b></span>")

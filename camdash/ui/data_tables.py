@@ -1,0 +1,143 @@
+"""The page of tables: which table, as records or counted by columns, which columns, totals, downloads."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from camdash.analysis import progress as returns
+from camdash.analysis.columns import FORM_TABLES, TABLES, columns
+from camdash.analysis.filters import Filter
+from camdash.analysis.inventory import records
+from camdash.analysis.labels import UNKNOWN as NOT_TOLD
+from camdash.reports.tables import frame_to_csv, frame_to_xlsx, table_notes
+from camdash.ui import loaders, narrowing, tables
+from camdash.ui.blanks import XLSX
+from camdash.ui.view import View
+
+MEASURES = ("cameras", "positions", "excluded_positions", "working", "located_cameras")
+_FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
+    "form1": ("unit", "position_name", "address", "ward", "district", "quantity", "camera_type", "operating_state",
+              "purposes", "area_class", "file", "sheet", "row"),
+    "form2": ("unit", "position_name", "address", "ward", "district", "quantity", "camera_type", "need_kind",
+              "purposes", "area_class", "priority", "file", "sheet", "row"),
+    "ai_needs": ("unit", "field", "problem", "ai_needs", "quantity", "note", "file", "sheet", "row"),
+    "progress": ("unit", "form", "expected", "state", "received_on", "days_late", "days_overdue", "parts", "positions",
+                 "cameras", "errors", "warnings"),
+    "problems": ("unit", "form", "severity", "file", "sheet", "cell", "row", "field", "value", "message"),
+}
+
+
+def choose_table(view: View) -> str:
+    """Ask for one of the tables; the choice stands in the URL (`?table=form2`)."""
+    wanted = st.query_params.get("table", "")
+    st.session_state.setdefault("table", wanted if wanted in TABLES else TABLES[0])
+    chosen = st.segmented_control(view.words.t("Table"), TABLES, key="table", required=True, persist_state="session",
+                                  format_func=lambda name: view.labels.title(name))
+    table = str(chosen or TABLES[0])
+    narrowing.remember("table", [table])
+    return table
+
+
+def choose_cut(view: View, table: str) -> tuple[str, ...]:
+    """Ask by which columns to count; none means the records themselves (`?by=unit,camera_type`)."""
+    if table not in FORM_TABLES:
+        narrowing.remember("by", ())
+        return ()
+    known = narrowing.offered(table)
+    key = f"{table}-by"
+    if key not in st.session_state:
+        st.session_state[key] = [name for name in st.query_params.get("by", "").split(",") if name in known]
+    by = st.multiselect(view.words.t("Count by"), known, key=key, persist_state="session", max_selections=3,
+                        format_func=lambda name: view.labels.heading(name, table),
+                        placeholder=view.words.t("Nothing chosen: the rows themselves"))
+    narrowing.remember("by", [",".join(by)] if by else [])
+    return tuple(by)
+
+
+def frame_of(view: View, table: str, by: Sequence[str], where: Filter, today: date) -> pd.DataFrame:
+    """Give the table asked for: counts, records, the progress or the problems; problems speak the reader's language."""
+    if by:
+        return loaders.counts(view.snapshot, table, by, where)
+    if table == "progress":
+        return returns.progress(view.snapshot, today, where)
+    if table == "problems":
+        return returns.problems(view.snapshot, where, view.words)
+    return records(view.snapshot, table, where)
+
+
+def choose_columns(view: View, table: str, by: Sequence[str], frame: pd.DataFrame) -> list[str]:
+    """Ask which columns to show; first come those that tell most."""
+    if by:
+        return [*by, *(name for name in MEASURES if frame[name].notna().any() or name == "cameras")]
+    known = [name for name in columns(table) if name in frame.columns]
+    first = [name for name in _FIRST_COLUMNS[table] if name in known]
+    with st.expander(view.words.t("Columns")):
+        chosen = st.multiselect(view.words.t("Columns shown and downloaded"), known, default=first, key=f"{table}-columns",
+                                persist_state="session", format_func=lambda name: view.labels.heading(name, table))
+    return list(chosen) or first
+
+
+def totals_line(view: View, table: str, where: Filter, rows: int) -> None:
+    """Write the totals of what the filter means, above the table."""
+    words = view.words
+    parts = [words.n("{count} row", "{count} rows", rows)]
+    if table in FORM_TABLES:
+        total = loaders.counts(view.snapshot, table, (), where).iloc[0]
+        parts.append(words.t("total {cameras} cameras", cameras=words.number(int(total["cameras"]))))
+        parts.append(words.n("{count} position", "{count} positions", int(total["positions"])))
+        parts.append(words.n("{count} of them not counted", "{count} of them not counted", int(total["excluded_positions"])))
+    st.markdown("**" + " · ".join(parts) + "**")
+
+
+def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
+    """Show the frame in the reader's words: counts whole, with their total on top; records page by page."""
+    words = view.words
+    pages = -(-len(frame) // tables.PAGE_ROWS)
+    number = st.pagination(pages, key=f"{table}-page") if pages > 1 else 1
+    part = frame.iloc[(number - 1) * tables.PAGE_ROWS:number * tables.PAGE_ROWS]
+    said = tables.said(part, table, view.labels)
+    if by:
+        said = _with_total(view, table, by, said, where)
+    tables.show(said, words, {name: view.labels.heading(name, table) for name in said.columns},
+                key=f"{table}-{'-'.join(by)}-rows", alt=view.labels.title(table),
+                pinned=by or list(said.columns[:1]), height=_height(len(said)))
+    if any(columns(table)[name].storage == "list" for name in by):
+        st.caption(words.t("One record can stand in several rows of a list column; the total counts it once."))
+
+
+def offer_downloads(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
+    """Offer what is shown as xlsx, with headings, labels and what the figures are, and as csv with the same headings."""
+    words = view.words
+    notes = table_notes(view.snapshot, table, view.labels, where)
+    totals = _totals(view, table, frame, where) if by else None
+    name = "-".join((table, *by, view.snapshot.as_of.strftime("%Y%m%d")))
+    with st.container(horizontal=True):
+        st.download_button(
+            words.t("Download as Excel (.xlsx)"), partial(frame_to_xlsx, frame, table, view.labels, notes=notes,
+                                                          totals=totals, by=by),
+            f"{name}.xlsx", XLSX, key=f"{table}-xlsx", icon=":material/download:", on_click="ignore")
+        st.download_button(
+            words.t("Download as CSV"), partial(frame_to_csv, frame, table, view.labels, headings="labels", by=by),
+            f"{name}.csv", "text/csv", key=f"{table}-csv", icon=":material/download:", on_click="ignore")
+
+
+def _totals(view: View, table: str, frame: pd.DataFrame, where: Filter) -> dict[str, int]:
+    whole = loaders.counts(view.snapshot, table, (), where)
+    return {name: int(whole[name].iloc[0]) for name in frame.columns
+            if name in whole.columns and not tables.missing(whole[name].iloc[0])}
+
+
+def _height(rows: int) -> int:
+    return min(36 * (rows + 1) + 3, 600)
+
+
+def _with_total(view: View, table: str, by: Sequence[str], said: pd.DataFrame, where: Filter) -> pd.DataFrame:
+    """Put the total of the filter on top and name what is not told."""
+    total = _totals(view, table, said, where)
+    first = {by[0]: view.words.t("Total"), **dict.fromkeys(by[1:], "")}
+    told = said.fillna(dict.fromkeys(by, view.words.t(NOT_TOLD)))
+    top = pd.DataFrame([{**first, **total}]).reindex(columns=said.columns).astype(told.dtypes.to_dict())
+    return pd.concat([top, told], ignore_index=True)

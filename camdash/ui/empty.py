@@ -1,0 +1,24 @@
+"""The first minute: nothing is here yet, and the two ways on, a sample city or forms of one's own."""
+
+import streamlit as st
+
+from camdash.store.store import Store
+from camdash.ui import navigation, samples
+from camdash.words import N_, Words
+
+
+def offer(words: Words, store: Store) -> None:
+    """Say that nothing has come in yet and offer the sample city and the upload."""
+    with st.container(border=True, key="empty"):
+        st.subheader(words.t("No form has been received in this campaign yet"), anchor=False)
+        st.markdown(words.t("There is nothing to show until the first form is stored. Receive the units' forms, "
+                            "or look at a whole city of invented data first."))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            wanted = st.button(words.t("Load the sample city (simulated)"), type="primary", key="load-sample",
+                               icon=":material/science:")
+            navigation.link(navigation.UPLOAD, N_("Receive forms"), words)
+        st.caption(words.t("The sample is written and read like real returns, in a campaign of its own, and is "
+                           "labelled on every page. It takes about a minute."))
+    if wanted:
+        samples.load(words, store)
+        st.rerun()

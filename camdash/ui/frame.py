@@ -1,0 +1,82 @@
+"""What stands around every page: language, campaign, title, question, as-of line, the sample's banner."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from camdash.settings import ROOT
+from camdash.store.store import Store
+from camdash.ui import charts, empty, loaders
+from camdash.ui.navigation import Place
+from camdash.ui.view import View
+from camdash.words import LANGUAGES, Words
+
+ICON = ROOT / "static" / "icon.svg"
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def choose_language() -> Words:
+    """Offer Vietnamese and English; the choice stays across pages and in the URL (`?lang=en`)."""
+    with st.sidebar:
+        chosen = st.segmented_control("Ngôn ngữ / Language", LANGUAGES, default="vi", required=True, key="lang",
+                                      bind="query-params", label_visibility="collapsed")
+    return Words("en" if chosen == "en" else "vi")
+
+
+def put_on_styles(words: Words) -> None:
+    """Correct streamlit's look, and the texts that it has in English only."""
+    note = words.t("Drop files or a folder here")
+    button = words.t("Choose files")
+    texts = f':root {{ --uploader-note: "{note}"; --uploader-button: "{button}"; }}'
+    st.html(f"<style>{texts}\n{_STYLE.read_text('utf-8')}</style>")
+
+
+def open_page(place: Place) -> View:
+    """Draw the head of a page and give what it works with; pages without data of their own use this."""
+    words = Words("en" if st.session_state["lang"] == "en" else "vi")
+    store = loaders.open_store()
+    snapshot = loaders.load(store, _choose_campaign(store, words))
+    view = View(words, charts.colours(), store, snapshot)
+    _head(view, place)
+    return view
+
+
+def open_data_page(place: Place) -> View:
+    """Draw the head of a page that shows the city; without any data it offers the two ways on and ends there."""
+    view = open_page(place)
+    if view.snapshot.files == 0:
+        empty.offer(view.words, view.store)
+        st.stop()
+    return view
+
+
+def _choose_campaign(store: Store, words: Words) -> str:
+    campaigns = {campaign.code: campaign.name for campaign in store.campaigns()}
+    with st.sidebar:
+        if len(campaigns) == 1:
+            return next(iter(campaigns))
+        return st.selectbox(words.t("Survey campaign"), list(campaigns), key="campaign", bind="query-params",
+                            index=list(campaigns).index(loaders.usual_campaign(store)),
+                            help=words.t("All pages show the figures of this campaign."))
+
+
+def _head(view: View, place: Place) -> None:
+    words = view.words
+    if loaders.is_sample(view.snapshot):
+        with st.container(key="sample-banner"):
+            st.warning(words.t("SIMULATED DATA. These figures describe no real city."), icon=":material/science:")
+    st.title(words.t(place.title), anchor=False)
+    with st.container(key="question"):
+        st.markdown(words.t(place.question))
+    st.caption(as_of(view))
+
+
+def as_of(view: View) -> str:
+    """Say of which campaign and moment the figures are, of how many forms, and how many rows are not counted."""
+    words, snapshot = view.words, view.snapshot
+    return " · ".join((
+        view.campaign.name,
+        words.t("as of {moment}", moment=words.moment(snapshot.as_of)),
+        words.n("{count} form", "{count} forms", snapshot.files),
+        words.n("{count} row not counted", "{count} rows not counted", loaders.uncounted_rows(snapshot)),
+    ))

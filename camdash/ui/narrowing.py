@@ -1,0 +1,65 @@
+"""Filters on a page: answers to choose from for each coded column, kept in the URL by code so that a link says it all."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from camdash.analysis.columns import columns
+from camdash.analysis.filters import Filter, known_values
+from camdash.ui import labels
+from camdash.ui.view import View
+
+OFFERED: tuple[str, ...] = (
+    "unit", "district", "camera_type", "operating_state", "purposes", "area_class", "resolution_class", "connected",
+    "ai", "age_class", "need_kind", "need_group", "priority", "ai_needs", "transmission", "funding", "form", "expected",
+    "state", "severity",
+)
+_UNTOLD = ""
+_NEVER_UNTOLD = frozenset({"form", "expected", "state", "severity"})
+
+
+def offered(table: str) -> tuple[str, ...]:
+    """Name the columns of a table that the page lets one filter and cut by."""
+    return tuple(name for name in OFFERED if name in columns(table))
+
+
+def choose(view: View, table: str, *, across: int = 4) -> Filter:
+    """Draw one choice for each offered column and give the filter; what is chosen stands in the URL as well."""
+    names = offered(table)
+    with st.expander(view.words.t("Filter"), expanded=any(_wanted(table, name) for name in names)):
+        cells = st.columns(across)
+        chosen = {name: _choice(view, table, name, cells[i % across]) for i, name in enumerate(names)}
+    for name in OFFERED:
+        remember(name, chosen.get(name, ()))
+    return Filter.of(**{name: tuple(code or None for code in values) for name, values in chosen.items()})
+
+
+def _choice(view: View, table: str, name: str, cell: st.delta_generator.DeltaGenerator) -> list[str]:
+    key = f"{table}-{name}"
+    known = options(view, table, name)
+    if key not in st.session_state:
+        st.session_state[key] = [code for code in _wanted(table, name) if code in known]
+    return cell.multiselect(
+        view.labels.heading(name, table), known, key=key, persist_state="session",
+        format_func=lambda code: labels.value(table, name, code or None, view.labels),
+        placeholder=view.words.t("All"))
+
+
+def options(view: View, table: str, name: str) -> list[str]:
+    """Give the codes of a column in display order, "no information" last as the empty code."""
+    column = columns(table)[name]
+    untold = [] if name in _NEVER_UNTOLD else [_UNTOLD]
+    return [*known_values(column, view.campaign), *untold]
+
+
+def _wanted(table: str, name: str) -> list[str]:
+    key = f"{table}-{name}"
+    return list(st.session_state[key]) if key in st.session_state else st.query_params.get_all(name)
+
+
+def remember(name: str, values: Sequence[str]) -> None:
+    """Write a choice into the URL, or take it out where nothing is chosen."""
+    if values:
+        st.query_params[name] = list(values)
+    elif name in st.query_params:
+        del st.query_params[name]

@@ -1,0 +1,58 @@
+"""The sections and pages of the app, in the order of the work; their paths in the URL never change."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from camdash.words import N_, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page: its script, its path in the URL, its title and the one question it answers (msgids)."""
+
+    script: str
+    url_path: str
+    title: str
+    question: str
+    icon: str
+
+
+UPLOAD = Place("pages/collect/upload.py", "upload", N_("Receive forms"),
+               N_("Which forms have come in, and can they be read?"), ":material/upload_file:")
+PROGRESS = Place("pages/collect/progress.py", "progress", N_("Progress"),
+                 N_("Which units have sent their forms, and which have not?"), ":material/fact_check:")
+TEMPLATES = Place("pages/collect/templates.py", "templates", N_("Blank forms"),
+                  N_("Which form shall a unit fill in?"), ":material/description:")
+OVERVIEW = Place("pages/situation/overview.py", "overview", N_("Overview"),
+                 N_("Which cameras does the city have, and which does it need?"), ":material/dashboard:")
+MAP = Place("pages/situation/map.py", "map", N_("Map"),
+            N_("Where do the cameras stand, and where are they needed?"), ":material/map:")
+TABLES = Place("pages/deliver/tables.py", "tables", N_("Tables of figures"),
+               N_("What are the figures, by whichever feature is asked for?"), ":material/table_chart:")
+REGISTRIES = Place("pages/admin/registries.py", "registries", N_("Register of units"),
+                   N_("Which units take part in this survey, and by which names are they known?"),
+                   ":material/account_tree:")
+
+SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
+    (N_("Present situation"), (OVERVIEW, MAP)),
+    (N_("Reports and data"), (TABLES,)),
+    (N_("Administration"), (REGISTRIES,)),
+)
+PLACES: tuple[Place, ...] = tuple(place for _, places in SECTIONS for place in places)
+
+
+def sections(words: Words) -> dict[str, list[st.Page]]:
+    """Give streamlit its pages by section, titled in the reader's language."""
+    return {words.t(title): [_page(place, words) for place in places] for title, places in SECTIONS}
+
+
+def _page(place: Place, words: Words) -> st.Page:
+    return st.Page(place.script, title=words.t(place.title), icon=place.icon, url_path=place.url_path,
+                   default=place is OVERVIEW, help=words.t(place.question))
+
+
+def link(place: Place, label: str, words: Words, **query: str) -> None:
+    """Offer a way to another page, with what it shall show in the URL."""
+    st.page_link(place.script, label=words.t(label), icon=place.icon, query_params=query or None)

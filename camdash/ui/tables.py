@@ -1,0 +1,91 @@
+"""Frames on screen: headings and codes in the reader's words, numbers as 1.234,5 and still sortable."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from camdash.analysis.columns import columns
+from camdash.analysis.labels import Labels
+from camdash.ui import labels as names
+from camdash.words import Words
+
+PAGE_ROWS = 500
+_WITHOUT_MARKS = frozenset({"install_year", "row", "age_years"})
+_DECIMALS: Mapping[str, int] = {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2}
+_WIDE = frozenset({"position_name", "address", "message", "note", "file", "justification"})
+
+
+def said(frame: pd.DataFrame, table: str, labels: Labels) -> pd.DataFrame:
+    """Replace codes, lists, units and yes/no by what readers call them; numbers and dates stay what they are."""
+    return pd.DataFrame({name: _said_column(frame[name], table, labels) for name in frame.columns}, index=frame.index)
+
+
+def _said_column(column: pd.Series, table: str, labels: Labels) -> pd.Series:
+    known = columns(table).get(str(column.name))
+    if known is None:
+        return column
+    say = partial(_say, table, known.name, labels)
+    match known.storage:
+        case "int" | "float":
+            return column
+        case "date":
+            return pd.to_datetime(column)
+        case "list":
+            return _each(column, lambda codes: say(codes) if isinstance(codes, str) else "; ".join(map(say, codes)))
+        case "bool":
+            return _each(column, lambda truth: say(bool(truth)))
+        case _:
+            return _each(column, say)
+
+
+def _say(table: str, name: str, labels: Labels, value: Any) -> str:
+    return names.value(table, name, value, labels)
+
+
+def _each(column: pd.Series, say: Callable[[Any], str]) -> pd.Series:
+    return pd.Series([None if missing(v) else say(v) for v in column], index=column.index, dtype="object")
+
+
+def missing(value: object) -> bool:
+    """Tell whether a cell of a frame holds nothing."""
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124 - NaN
+
+
+def show(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key: str, alt: str,
+         pinned: Sequence[str] = (), height: int | str = "auto", inks: Mapping[str, Mapping[str, str]] | None = None,
+         ) -> None:
+    """Draw a frame of said values: numbers to the right, days as dd/mm/yyyy, what is not told left empty.
+
+    `inks` colours the text of a column's cells by what they say (hex colours).
+    """
+    numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name].dtype)]
+    styled = frame.style.format({name: partial(_number, name, words) for name in numbers}, na_rep="")
+    for name, tones in (inks or {}).items():
+        styled = styled.map(partial(_ink, tones), subset=[name])
+    st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=height,
+                 column_config={name: _config(name, headings[name], frame, pinned) for name in frame.columns})
+
+
+def _ink(tones: Mapping[str, str], value: object) -> str:
+    return f"color: {tones[value]}; font-weight: 600" if isinstance(value, str) and value in tones else ""
+
+
+def _number(name: str, words: Words, value: float | None) -> str:
+    if missing(value):
+        return ""
+    if name in _WITHOUT_MARKS:
+        return str(value)
+    decimals = _DECIMALS.get(name, 0 if float(value or 0).is_integer() else 1)
+    return words.number(value, decimals)
+
+
+def _config(name: str, title: str, frame: pd.DataFrame, pinned: Sequence[str]) -> Any:
+    held = name in pinned
+    if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
+        return st.column_config.DateColumn(title, format="DD/MM/YYYY", pinned=held)
+    if pd.api.types.is_numeric_dtype(frame[name].dtype):
+        return st.column_config.Column(title, alignment="right", pinned=held)
+    return st.column_config.TextColumn(title, pinned=held, width="large" if name in _WIDE else None)

@@ -1,0 +1,14 @@
+from datetime import date
+
+from camdash.ui import data_tables, frame, narrowing, navigation
+
+view = frame.open_data_page(navigation.TABLES)
+table = data_tables.choose_table(view)
+by = data_tables.choose_cut(view, table)
+where = narrowing.choose(view, table)
+
+rows = data_tables.frame_of(view, table, by, where, date.today())
+shown = rows[data_tables.choose_columns(view, table, by, rows)]
+data_tables.totals_line(view, table, where, len(shown))
+data_tables.offer_downloads(view, table, by, shown, where)
+data_tables.show(view, table, by, shown, where)

@@ -1,0 +1,3 @@
+from camdash.ui import frame, navigation
+
+view = frame.open_data_page(navigation.MAP)
