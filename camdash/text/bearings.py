@@ -65,7 +65,7 @@ _ROUND = re.compile(
     r"|4 phia|bon phia|moi phia|vong tron)\b"
 )
 _DEGREES = re.compile(
-    r"(?:(?:hướng|huong|góc|goc|xoay|quay|phương vị|azimuth|khoảng|~|bao quát|quét)\s*:?\s*)*"
+    r"(?:(?:hướng|huong|góc|goc|xoay|quay|phương vị|azimuth|khoảng|~|bao quát|quét)\s*+:?+\s*+)*+"
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°|º|˚|⁰|o|độ|do|deg)?"
 )
 _SPLIT = re.compile(r"\s*[-–—/]\s*|\s+")

@@ -50,6 +50,7 @@ _OUTSIDE = CoordinateReading(None, None, code="coordinates_outside")
 _SHORT_LINK = CoordinateReading(None, None, code="coordinates_short_link")
 _ODD = _Number("odd", 0.0, "none")
 
+_PLAIN_PAIR = re.compile(r"\s*(2[01]\.\d+)\s*[,;\s]\s*(10[56]\.\d+)\s*", re.ASCII)
 _LABEL = re.compile(
     r"wgs\s*-?\s*84|vn\s*-?\s*2000|tm\s*-?\s*3|utm(?:\s*48\s*n)?|múi\s*\d+|epsg:?\s*\d+"
     r"|(?:vĩ|kinh|tọa|toạ|vi|toa)\s*(?:độ|do)|latitude|longitude|lat|long|lon|lng|gps|point|bắc|đông|[xynbeđd](?![^\W\d_])",
@@ -83,13 +84,18 @@ def read_lat_lon(cell_a: Cell, cell_b: Cell, crs_hint: str = "") -> CoordinateRe
 
 def read_pair(cell: Cell, crs_hint: str = "") -> CoordinateReading:
     """Read a pair of coordinates, a map link or a plus code from one cell; `crs_hint` is its heading."""
+    if isinstance(cell, str):
+        plain = _PLAIN_PAIR.fullmatch(cell)
+        if plain and _in_box(float(plain[1]), float(plain[2])):
+            return _point(float(plain[1]), float(plain[2]), "wgs84")
     if _is_empty(cell):
         return _NOTHING
-    if not isinstance(cell, str):
-        return _UNREADABLE if _component(cell).axis == "odd" else _INCOMPLETE
-    if len(cell) > _LONGEST:
-        return _UNREADABLE
-    text = clean(cell).lstrip("'’‘ ")
+    if isinstance(cell, str) and len(cell) <= _LONGEST:
+        return _of_cell_text(clean(cell).lstrip("'’‘ "), crs_hint)
+    return _UNREADABLE if _component(cell).axis == "odd" else _INCOMPLETE
+
+
+def _of_cell_text(text: str, crs_hint: str) -> CoordinateReading:
     if is_link(text):
         return _of_link(text)
     from_code = points_of_plus_code(text)

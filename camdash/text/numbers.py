@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 from typing import TypeGuard
 
 from camdash.text.fold import clean, fold, is_stated_absence, is_unknown
@@ -11,11 +10,12 @@ from camdash.text.reading import EMPTY, Cell, Reading
 
 _UNREADABLE = Reading(None, "number_unreadable")
 _LARGEST_COUNT = 1_000_000
+_LARGEST_FLOAT = 1e300  # infinity, and whole numbers no float can hold, are no numbers of a form
 _LONGEST = 200  # characters a number can sensibly take
 _APPROX = (
     r"(?:(?:khoảng|khoang|chừng|ước|tầm|từ|tối thiểu|tối đa|ít nhất"
-    r"|trên|lớn hơn|không dưới|cao|độ cao|góc|xa|h|min|max)\b[ :=]*"
-    r"|[~≈≥>=±:]\s*)*"
+    r"|trên|lớn hơn|không dưới|cao|độ cao|góc|xa|h|min|max)\b[ :=]*+"
+    r"|[~≈≥>=±:]\s*+)*+"
 )
 _TAIL = r"(?:trở lên|tro len|(?:\+|\.|;))?(?:\s*\([^)]*\))?"
 _UNIT = r"[^\W\d_]+(?:/[^\W\d_]+)?|°|%|"
@@ -31,7 +31,7 @@ _WORDS_AFTER = re.compile(
 
 def is_number(cell: Cell) -> TypeGuard[float]:
     """Tell whether the cell is a finite number and not a truth value."""
-    return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _LARGEST_FLOAT
 
 
 def says_nothing(cell: Cell) -> bool:

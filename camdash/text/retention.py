@@ -42,8 +42,8 @@ _UNIT = "|".join(sorted(_DAYS, key=len, reverse=True))
 _ONE = rf"(\d+(?:[.,]\d+)?)\s*({_UNIT})?(?![^\W\d_])(?:\s*đêm)?"
 _AT_LEAST = (
     r"(?:(?:lưu trữ|lưu|trong|được|thời gian|tối thiểu|toi thieu|tối đa|ít nhất"
-    r"|it nhat|không dưới|khoảng|khoang|tầm|trên|hơn|từ|đủ|min|max)\b[\s:]*"
-    r"|(?:≥|>=|>|=>|~|≈|\+)\s*)*"
+    r"|it nhat|không dưới|khoảng|khoang|tầm|trên|hơn|từ|đủ|min|max)\b[\s:]*+"
+    r"|(?:≥|>=|>|=>|~|≈|\+)\s*+)*+"
 )
 _RANGE = re.compile(
     rf"{_AT_LEAST}{_ONE}(?:\s*(?:-|–|—|÷|/|~|;|, |đến|den|tới|và|hoặc)\s*{_ONE})?"
