@@ -56,3 +56,9 @@ def enclosure(year: int) -> str:
 def stamp(unit: Unit, campaign: Campaign) -> str:
     """Give the visible mark that tells this template's version, campaign and unit."""
     return f"Mẫu camdash {TEMPLATE_VERSION} – {campaign.code} – {unit.code}"
+
+
+def file_name(form: str, unit: Unit) -> str:
+    """Name the workbook of a unit's form, without what file systems refuse."""
+    name = "".join("-" if c in '\\/:*?"<>|' else c for c in unit.name)
+    return f"{SHEETS[form]} - {name}.xlsx"

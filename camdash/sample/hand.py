@@ -3,13 +3,16 @@
 A hand is drawn once for a unit and form; `settle` fits a record to what the hand can say, `cell` writes a value of it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 from typing import Any
 
 from camdash.forms.fields import Field
 from camdash.forms.registry import Unit, default_campaign
+from camdash.forms.wards import wards_2024
 from camdash.reports.template_columns import columns_of
 from camdash.sample import styles, tables
 from camdash.sample.scene import Record, Row
@@ -158,13 +161,14 @@ class Hand:
         """Write the quantity of a row; one that holds two types names them."""
         if not self.manner.typed:
             quantity = row[0].get("quantity")
-            return styles.QUANTITIES[self.manner.quantity](quantity) if quantity is not None else self._vague()
+            return self._vague(row[0]) if quantity is None else styles.QUANTITIES[self.manner.quantity](quantity)
         parts = [f"{r['quantity']:02d} {self._spell_code('camera_type', r['camera_type'])}" for r in row]
         return " + ".join(parts)
 
-    def _vague(self) -> str:
+    def _vague(self, record: Record) -> str:
+        """Write something that is no number where one is owed; nothing where it may be unknown."""
         vague: list[str] = tables.phrases()["vague"]
-        return self.rng.choice(vague)
+        return self.rng.choice(vague) if record.get("excluded") else ""
 
     def pair(self, record: Record) -> str:
         """Write both coordinates in one cell."""
@@ -200,7 +204,8 @@ class Hand:
         kind = next((k for k in _SHORT_TYPES if name.startswith(k)), "")
         if self._ward_form == "short":
             return _SHORT_TYPES.get(kind, "") + name.removeprefix(kind)
-        return name.removeprefix(kind) if self._ward_form == "bare" else name
+        bare = name.removeprefix(kind)
+        return bare if self._ward_form == "bare" and bare not in _doubled_names() else name
 
     def _district(self, code: str) -> str:
         name = self._districts[code]
@@ -208,3 +213,11 @@ class Hand:
             if self._district_short and name.startswith(long):
                 return short + name.removeprefix(long)
         return name
+
+
+@cache
+def _doubled_names() -> frozenset[str]:
+    """Find the names that a commune and a township of one district share: nobody leaves their type out."""
+    typed = ((w, kind) for w in wards_2024().wards for kind in _SHORT_TYPES if w.name.startswith(kind))
+    bare = Counter((ward.district, ward.name.removeprefix(kind)) for ward, kind in typed)
+    return frozenset(name for (_, name), times in bare.items() if times > 1)

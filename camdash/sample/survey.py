@@ -81,7 +81,7 @@ def _needs(scenes: dict[str, Scene], units: dict[str, Unit], needs: int, seed: i
         rows = need_rows(scene, plans.get(code, {}), rng, paired=manners.typed)
         hand = Hand(units[code], "form2", manners, rng)
         found: dict[str, Table] = {"form2": (hand, _written(hand, rows))}
-        if scene.share.form2 != "nil" and rng.random() < _AI_TABLE:
+        if rows and rng.random() < _AI_TABLE:
             other = Hand(units[code], "ai_needs", replace(manners, typed=False, quantity="number"), rng)
             found["ai_needs"] = (other, [other.settle(row) for row in ai_rows(units[code], rng)])
         yield from _files(scene.share.form2, units[code], "form2", found, chance(seed, "form2 file", code))
@@ -109,7 +109,7 @@ def _files(state: str, unit: Unit, form: str, found: dict[str, Table], rng: Rand
     if state == "late":
         deadline = default_campaign().deadline
         yield replace(sent, received_on=deadline + timedelta(days=rng.randint(1, _LATEST)), remark="late")
-    elif state == "nil":
+    elif state == "nil" or not found[form][1]:
         yield replace(sent, nil=True, remark="nil return")
     elif state == "doubled":
         yield sent
