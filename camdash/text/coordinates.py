@@ -6,7 +6,6 @@ The order of two numbers is decided by their magnitude, never by the heading: la
 
 import re
 from collections.abc import Mapping
-from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from camdash.text.dms import angles, even_signs, spaced_angles
@@ -51,6 +50,7 @@ _SHORT_LINK = CoordinateReading(None, None, code="coordinates_short_link")
 _ODD = _Number("odd", 0.0, "none")
 
 _PLAIN_PAIR = re.compile(r"\s*(2[01]\.\d+)\s*[,;\s]\s*(10[56]\.\d+)\s*", re.ASCII)
+_PLAIN_DEGREES = re.compile(r"(?:2[01]|10[56])[.,]\d{4,}", re.ASCII)
 _LABEL = re.compile(
     r"wgs\s*-?\s*84|vn\s*-?\s*2000|tm\s*-?\s*3|utm(?:\s*48\s*n)?|múi\s*\d+|epsg:?\s*\d+"
     r"|(?:vĩ|kinh|tọa|toạ|vi|toa)\s*(?:độ|do)|latitude|longitude|lat|long|lon|lng|gps|point|bắc|đông|[xynbeđd](?![^\W\d_])",
@@ -154,12 +154,12 @@ def _two_chunks(text: str) -> tuple[str, str] | None:
 
 def _component(cell: Cell) -> _Number:
     """Read one of the two numbers and tell by its magnitude what it is."""
-    if isinstance(cell, bool | date | time | timedelta):
-        return _ODD
     if is_number(cell):
         return _classified([float(cell)], str(int(cell)) if float(cell).is_integer() else "")
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return _ODD
+    if _PLAIN_DEGREES.fullmatch(cell):
+        return _degrees(float(cell.replace(",", ".")), "wgs84")
     text = even_signs(clean(cell).lstrip("'’‘ "))
     for found in (angles(text) if "°" in text else None, spaced_angles(text)):
         if found is not None:

@@ -46,6 +46,7 @@ _UNREADABLE = QuantityReading(code="quantity_unreadable")
 _ZERO = QuantityReading(zero=True)
 _LARGEST = 1_000_000
 _LONGEST = 300  # characters a quantity can sensibly take
+_PLAIN = re.compile(r"(\d{1,6})(?: ?(?:camera|cái|chiếc|mắt|bộ|cam))?", re.ASCII)
 _NEGATIVE = re.compile(r"[-–−]\s*[\d.,]+\s*(?:camera|cam|cái)?", re.IGNORECASE)
 
 _LETTER_O = re.compile(r"(?<![^\W_])(?=[0-9oO]*[0-9])(?=[0-9]*[oO])[0-9oO]+(?![^\W_])")
@@ -93,8 +94,9 @@ def read_quantity(cell: Cell) -> QuantityReading:
         return _MISSING
     if not isinstance(cell, str):
         return _UNREADABLE
-    if cell.isascii() and cell.isdigit() and len(cell) <= len(str(_LARGEST)):
-        return _of_number(float(cell))
+    plain = _PLAIN.fullmatch(cell)
+    if plain:
+        return _of_number(float(plain[1]))
     if is_stated_absence(cell) or _NONE_OF_THEM.match(clean(cell)):
         return _ZERO
     return _of_text(clean(cell.replace("\n", ";").replace("\r", "")).strip("'’‘;,. "))
