@@ -12,7 +12,7 @@ from camdash.analysis.columns import FORM_TABLES, Storage, stored_columns
 from camdash.analysis.derived import derivations
 from camdash.forms.registry import Campaign
 from camdash.problems import Problem
-from camdash.store.model import VersionInfo
+from camdash.store import VersionInfo
 
 _TYPES: Mapping[Storage, str] = {
     "string": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "date": "DATE", "list": "VARCHAR[]",

@@ -18,8 +18,7 @@ import pyarrow as pa
 from camdash.analysis.columns import FORM_TABLES
 from camdash.analysis.loading import load
 from camdash.forms.registry import Campaign
-from camdash.store.model import VersionInfo
-from camdash.store.store import Store
+from camdash.store import Store, VersionInfo
 
 CLOCK = ZoneInfo("Asia/Ho_Chi_Minh")
 _KEPT = 3

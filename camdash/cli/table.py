@@ -17,8 +17,7 @@ from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot
 from camdash.forms.registry import DEFAULT_CODE
 from camdash.reports.tables import BOM, frame_to_csv, frame_to_json, frame_to_parquet, frame_to_xlsx, table_notes
 from camdash.settings import Settings
-from camdash.store.model import StoreError
-from camdash.store.store import Store
+from camdash.store import Store, StoreError
 from camdash.words import Words
 
 FORMATS = ("csv", "json", "xlsx", "parquet")
@@ -53,7 +52,7 @@ def table(*, name: str, by: str, conditions: tuple[str, ...], format_: str | Non
     except FilterError as error:
         raise click.UsageError(error.message(words)) from error
     except StoreError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(words.t("There is no campaign “{campaign}”.", campaign=campaign)) from error
     _give(content, out)
 
 

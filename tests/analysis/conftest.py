@@ -12,7 +12,7 @@ from camdash.analysis.loading import load
 from camdash.analysis.snapshot import Snapshot
 from camdash.forms.registry import default_campaign
 from camdash.problems import Problem
-from camdash.store.model import VersionInfo
+from camdash.store import VersionInfo
 
 Part = tuple[VersionInfo, list[dict[str, Any]]]
 MakeSnapshot = Callable[..., Snapshot]

@@ -11,7 +11,7 @@ from camdash.analysis.filters import Filter
 from camdash.analysis.progress import problem_counts, problems, progress, progress_counts, progress_summary
 from camdash.analysis.snapshot import Snapshot
 from camdash.problems import problem
-from camdash.store.model import VersionInfo
+from camdash.store import VersionInfo
 from camdash.words import Words
 
 Make = Callable[..., Any]
