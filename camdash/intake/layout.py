@@ -110,16 +110,19 @@ def _is_lower_heading(upper: list[Cell], lower: list[Cell]) -> bool:
 
 
 def is_number_row(row: Iterable[Cell]) -> bool:
-    """Whether a row only numbers the columns: "(1) (2) (3)", "1 2 3=4+5"."""
+    """Whether a row only numbers the columns: "(1) (2) (3)", "A B 1 2", "1 2 3=4+5"."""
     filled = [cell for cell in row if cell != ""]
-    if not filled or _mark(filled[0]) not in {0, 1, 2}:
+    if not filled or not (_mark(filled[0]) in {0, 1, 2} or _is_letter(filled[0])):
         return False
-    marks = [_mark(cell) for cell in filled]
-    numbers = [m for m in marks if m is not None]
-    if len(numbers) < MIN_FIELDS or len(numbers) < len(marks) - 1:
+    numbers = [m for m in map(_mark, filled) if m is not None]
+    if len(numbers) < MIN_FIELDS or len(numbers) + sum(map(_is_letter, filled)) < len(filled):
         return False
     steps = sum(b - a == 1 for a, b in pairwise(numbers))
     return steps >= 0.8 * (len(numbers) - 1)
+
+
+def _is_letter(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(text := cell.strip("() ")) == 1 and text.isalpha()
 
 
 def _mark(cell: Cell) -> int | None:

@@ -1,5 +1,6 @@
 """Reads files in child processes with limits of time and memory, in order, with a little look-ahead."""
 
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -32,49 +33,56 @@ class _Child:
         self.process: subprocess.Popen[bytes] | None = None
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self.process is None or self.process.poll() is not None:
-            path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
-            self.process = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "camdash.intake.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-                cwd=ROOT,
-            )
-            if self.process.stdin:
-                send(self.process.stdin, pack(self.campaign))
+        if self.process is not None and self.process.poll() is None:
+            return self.process
+        self.stop()
+        path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
+        self.process = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", "camdash.intake.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            cwd=ROOT,
+        )
         return self.process
 
     def read(self, name: str, content: bytes) -> FileReading:
         """Read one file; a child that dies, hangs or answers nonsense makes the file unreadable, nothing else."""
-        timer = threading.Timer(SECONDS + SECONDS_PER_MB * len(content) / 2**20, self.stop)
+        fresh = self.process is None or self.process.poll() is not None
+        process = self._started()
+        timer = threading.Timer(SECONDS + SECONDS_PER_MB * len(content) / 2**20, process.kill)
         timer.start()
         try:
-            process = self._started()
-            if not process.stdin or not process.stdout:
-                return _failed(name, content)
-            send(process.stdin, name.encode())
-            send(process.stdin, content)
-            answer = receive(process.stdout)
-            return unpack_reading(answer) if answer is not None else _failed(name, content)
+            answer = self._ask(process, [pack(self.campaign)] * fresh + [name.encode(), content])
+            if answer is not None:
+                return unpack_reading(answer)
         except (OSError, ValueError, KeyError, TypeError):
-            self.stop()
-            return _failed(name, content)
+            pass
         finally:
             timer.cancel()
+        self.stop()
+        return _failed(name, content)
+
+    @staticmethod
+    def _ask(process: subprocess.Popen[bytes], frames: list[bytes]) -> bytes | None:
+        if not process.stdin or not process.stdout:
+            return None
+        for frame in frames:
+            send(process.stdin, frame)
+        return receive(process.stdout)
 
     def stop(self) -> None:
         """End the process at once and let go of its pipes."""
-        process = self.process
+        process, self.process = self.process, None
         if process is None:
             return
         process.kill()
         process.wait()
-        self.process = None
         for stream in (process.stdin, process.stdout):
             if stream:
-                stream.close()
+                with contextlib.suppress(OSError):  # what could not be sent any more is of no use
+                    stream.close()
 
 
 def _failed(name: str, content: bytes) -> FileReading:

@@ -18,7 +18,7 @@ from camdash.problems import Problem, problem
 from camdash.text.fold import fold
 from camdash.text.numbers import read_count
 
-_HEADING_REPEATS = 0.6
+_HEADING_REPEATS = 0.9
 _IGNORED_SHEETS = ("huong dan", "danh muc", "ket qua kiem tra", "danh sach lua chon")
 
 
