@@ -1,0 +1,126 @@
+"""Kill -9 in the middle of `import`, again and again: is anything acknowledged lost, or anything half saved?
+
+python -m benchmarks kills FOLDER [ROUNDS] imports FOLDER (with SUBMISSIONS.csv beside it as manifest, if there).
+"""
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from camdash.problems import Severity
+from camdash.settings import ROOT, Settings
+from camdash.store import Store, VersionInfo
+
+CAMPAIGN = "2024"
+Totals = list[tuple[str | None, str, int | None, int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One kill: how many lines had been acknowledged, how many files were found, and what was wrong."""
+
+    acknowledged: int
+    stored: int
+    faults: list[str]
+
+
+def run(folder: Path, rounds: int = 20, seed: int = 1) -> list[Round]:
+    """Kill `rounds` imports of `folder` at moments spread over their course, and look at what each left behind."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as home:
+        lines = _import(folder, Path(home))
+        expected = _totals(Path(home))
+    moments = [round(len(lines) * share / max(rounds - 1, 1)) for share in range(rounds)]
+    return [_round(folder, moment, chance.uniform(0, 0.2), expected) for moment in moments]
+
+
+def _round(folder: Path, moment: int, delay_s: float, expected: Totals) -> Round:
+    """Kill one import after `moment` lines and a little, look, then import again to the end."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        acknowledged = _import(folder, home, moment, delay_s)
+        faults, stored = _look(home, acknowledged)
+        _import(folder, home)
+        if _totals(home) != expected:
+            faults.append("the next import did not finish the job")
+        faults.extend(_look(home, [])[0])
+    return Round(len(acknowledged), stored, faults)
+
+
+def _import(folder: Path, home: Path, kill_after: int | None = None, delay_s: float = 0) -> list[str]:
+    """Import and give the acknowledged lines; kill the process `delay_s` seconds after `kill_after` of them."""
+    manifest = folder.parent / "SUBMISSIONS.csv"
+    listed = ["--manifest", str(manifest)] if manifest.exists() else ["--received-at", "2024-03-11"]
+    environment = {k: v for k, v in os.environ.items() if k != "CAMDASH_DATABASE_URL"} | {"CAMDASH_HOME": str(home)}
+    command = [sys.executable, "-X", "utf8", "-m", "camdash", "import", str(folder), *listed, "--verbose"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
+    if process.stdout is None:
+        raise RuntimeError
+    with process, process.stdout as out:
+        lines = []
+        while len(lines) != kill_after and (line := out.readline()):
+            lines.append(line)
+        if kill_after is not None:
+            time.sleep(delay_s + (0 if kill_after else 5 * delay_s))  # before the first line lies the program's start
+            process.kill()
+        return [line for line in [*lines, *out.readlines()] if line.endswith("\n")]
+
+
+def _look(home: Path, acknowledged: list[str]) -> tuple[list[str], int]:
+    """Say what is wrong with a database: half-saved versions, and files acknowledged but not there."""
+    with _open(home) as store:
+        versions = store.versions(CAMPAIGN)
+        faults = [fault for v in versions for fault in _faults(store, v)]
+        received = {r.file for r in store.receipts(CAMPAIGN)}
+    named = [line.partition(": ")[0] for line in acknowledged if ": " in line and not line.startswith((" ", "-"))]
+    faults.extend(f"acknowledged but not there: {name}" for name in named if name not in received)
+    return faults, len(received)
+
+
+def _faults(store: Store, version: VersionInfo) -> list[str]:
+    table = store.records(version.id)
+    counted = Counter(p.severity for _, p in store.problems([version.id]))
+    right = {
+        "records": table.num_rows == version.positions,
+        "cameras": sum(_quantities(table)) == version.cameras,
+        "errors": counted[Severity.ERROR] == version.errors,
+        "warnings": counted[Severity.WARNING] == version.warnings,
+        "bytes": hashlib.sha256(store.file(version.sha256)).hexdigest() == version.sha256,
+    }
+    return [f"version {version.id} ({version.file}): {what} disagree" for what, holds in right.items() if not holds]
+
+
+def _quantities(table: pa.Table) -> list[int]:
+    rows = table.select(["quantity", "excluded"]).to_pylist()
+    return [row["quantity"] or 0 for row in rows if not row["excluded"]]
+
+
+def _totals(home: Path) -> Totals:
+    with _open(home) as store:
+        current = [v for v in store.versions(CAMPAIGN) if v.state == "current"]
+        return sorted(
+            ((v.unit, v.form, v.part, v.positions, v.cameras, v.errors) for v in current), key=str
+        )
+
+
+def _open(home: Path) -> Store:
+    return Store.open(Settings.from_environment({"CAMDASH_HOME": str(home)}))
+
+
+def main(arguments: list[str]) -> int:
+    """Print one line a kill; 1 where anything was wrong."""
+    folder, rounds = Path(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 20
+    done = run(folder, rounds)
+    for serial, one in enumerate(done, start=1):
+        said = "; ".join(one.faults) or "nothing lost, nothing half saved"
+        print(f"{serial:3}. killed after {one.acknowledged} acknowledged, {one.stored} files stored: {said}")
+    return int(any(one.faults for one in done))
