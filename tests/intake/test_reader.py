@@ -57,7 +57,7 @@ def test_merged_two_row_heading_is_mapped(read: Read) -> None:
 
 
 def test_mixed_types_in_one_cell_become_records_of_one_row(read: Read) -> None:
-    """ "02 PTZ + 03 cố định" is two records of the same row."""
+    """Make two records of the same row out of "02 PTZ + 03 cố định"."""
     records = read(FORM1.replace("| 3 | PTZ |", "| 02 PTZ + 03 cố định | |")).tables[0].records
     assert [(r["row"], r["quantity"], r["camera_type"]) for r in records[:2]] == [(6, 2, "ptz"), (6, 3, "fixed")]
 
