@@ -1,6 +1,5 @@
 """Fill a DuckDB with the tables of a snapshot: what another snapshot already holds is taken from it."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 
@@ -119,8 +118,8 @@ def _version_table(versions: Sequence[VersionInfo]) -> pa.Table:
 
 
 def _unit_table(campaign: Campaign) -> pa.Table:
-    units = [{**dataclasses.asdict(unit), "place": place} for place, unit in enumerate(campaign.units)]
-    return pa.Table.from_pylist(units, schema=_UNITS)
+    told = {name: [getattr(unit, name) for unit in campaign.units] for name in _UNITS.names if name != "place"}
+    return pa.table({**told, "place": list(range(len(campaign.units)))}, schema=_UNITS)
 
 
 def _problem_table(problems: Sequence[tuple[int, Problem]]) -> pa.Table:

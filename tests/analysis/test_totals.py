@@ -51,7 +51,7 @@ def _totals(frame: pd.DataFrame) -> list[int]:
 
 
 @pytest.mark.parametrize("name", ["form1", "form2"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, where=FILTERS, data=st.data())
 def test_every_single_valued_cut_has_the_same_total(
     form: MakeForm, name: str, rows: list[dict[str, Any]], where: Filter, data: st.DataObject,
@@ -63,7 +63,7 @@ def test_every_single_valued_cut_has_the_same_total(
     assert _totals(counts(snapshot, name, by, where)) == total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, where=FILTERS)
 def test_the_total_is_what_the_rows_say(form: MakeForm, rows: list[dict[str, Any]], where: Filter) -> None:
     """Cameras are the quantities of the records listed that are not excluded; no record is without its row."""
@@ -73,7 +73,7 @@ def test_the_total_is_what_the_rows_say(form: MakeForm, rows: list[dict[str, Any
     assert total["cameras"] == listed.loc[~listed["excluded"], "quantity"].sum()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, where=FILTERS)
 def test_a_list_cut_counts_no_record_fewer_than_once(form: MakeForm, rows: list[dict[str, Any]], where: Filter) -> None:
     """Under several purposes a camera stands several times, never not at all."""
@@ -82,7 +82,7 @@ def test_a_list_cut_counts_no_record_fewer_than_once(form: MakeForm, rows: list[
     assert cut["cameras"].sum() >= counts(snapshot, "form1", where=where)["cameras"].iloc[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS)
 def test_no_share_passes_the_whole(form: MakeForm, rows: list[dict[str, Any]]) -> None:
     """Working, located and known cameras are at most all cameras."""
@@ -90,7 +90,7 @@ def test_no_share_passes_the_whole(form: MakeForm, rows: list[dict[str, Any]]) -
     assert max(there.working or 0, there.located_cameras, there.state_told) <= there.cameras
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(rows=ROWS, where=FILTERS)
 def test_the_headline_and_the_other_needs_make_all_needs(
     form: MakeForm, rows: list[dict[str, Any]], where: Filter,

@@ -100,7 +100,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert said == ["'" + text]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1), min_size=1))
 def test_text_comes_back_from_csv(texts: list[str]) -> None:
     """Quotes, commas and letters of any script survive; only what looks like a formula is changed."""
