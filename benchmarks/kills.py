@@ -1,4 +1,4 @@
-"""Kill -9 in the middle of `import`, again and again: is anything acknowledged lost, or anything half saved?
+"""Kill -9 in the middle of `import`, again and again: what is acknowledged stays, and nothing is half saved.
 
 python -m benchmarks kills FOLDER [ROUNDS] imports FOLDER (with SUBMISSIONS.csv beside it as manifest, if there).
 """
@@ -62,7 +62,9 @@ def _import(folder: Path, home: Path, kill_after: int | None = None, delay_s: fl
     listed = ["--manifest", str(manifest)] if manifest.exists() else ["--received-at", "2024-03-11"]
     environment = {k: v for k, v in os.environ.items() if k != "CAMDASH_DATABASE_URL"} | {"CAMDASH_HOME": str(home)}
     command = [sys.executable, "-X", "utf8", "-m", "camdash", "import", str(folder), *listed, "--verbose"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
+    process = subprocess.Popen(  # noqa: S603 - the program itself, with arguments of our own
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     if process.stdout is None:
         raise RuntimeError
     with process, process.stdout as out:
