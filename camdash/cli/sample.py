@@ -37,14 +37,14 @@ def _summary(totals: dict[str, Any], out: Path, words: Words) -> str:
     }
     asked = {
         "positions": words.number(needed["positions"]), "cameras": words.number(needed["cameras"]),
-        **{group: words.number(_cameras(groups, group)) for group in ("security", "defence", "state")},
+        **{group: words.number(_cameras(groups, group)) for group in ("security", "defence", "state_management")},
     }
     return "\n".join((
         words.t("Simulated survey: {files} files in {folder}", files=words.number(totals["files"]), folder=str(out)),
         words.t("Existing: {cameras} cameras at {positions} positions ({ptz} PTZ, {fixed} fixed), {working} working",
                 **told),
         words.t("Needed: {cameras} cameras at {positions} positions (security and violations {security}, "
-                "defence {defence}, state management {state})", **asked),
+                "defence {defence}, state management {state_management})", **asked),
     ))
 
 

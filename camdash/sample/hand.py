@@ -148,6 +148,11 @@ class Hand:
             return "bearing_deg" in self._known
         return name in self._known
 
+    def begin(self, rng: Random) -> None:
+        """Start writing a table: the same stream writes the same cells again."""
+        self.rng = rng
+        self._spelled = {}
+
     def cell(self, field: Field, record: Record) -> styles.Cell:
         """Write one field of a record; what is not known is left blank or said to be unknown."""
         if field.name == "bearing_deg" and record.get("all_round"):

@@ -13,9 +13,9 @@ from camdash.sample.shares import apportion, apportion_within, chance
 CAMERAS, NEEDS = 20_405, 40_210
 _TYPES = {"ptz": 3_957, "fixed": 16_448}
 _IDLE = {"working": 19_400, "idle": 1_005}
-_GROUPS = {"security": 23_736, "defence": 227, "state": 16_247}
+_GROUPS = {"security": 23_736, "defence": 227, "state_management": 16_247}
 _NEED_TYPES = {"ptz": 12_000, "fixed": 28_000, "anpr": 150, "panoramic": 40, "thermal": 20}
-_SPECIAL_GROUP = {"anpr": "state", "panoramic": "security", "thermal": "security"}
+_SPECIAL_GROUP = {"anpr": "state_management", "panoramic": "security", "thermal": "security"}
 _LOOSE = (0.6, 1.4)
 _DONATED_BREAKS = {"004": 4.0}
 

@@ -79,6 +79,7 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, formats: _Formats, sent: Return, form: str, rng: Random) -> None:
         self.sheet, self.formats, self.sent, self.form, self.rng = sheet, formats, sent, form, rng
         self.hand, self.rows = sent.tables[form]
+        self.hand.begin(rng)
         self.columns = columns_of(self.hand)
         self.last = len(self.columns) - 1
         self.at = _NUMBERS

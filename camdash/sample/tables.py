@@ -11,7 +11,7 @@ from typing import Any
 from camdash.settings import DATA
 
 FOLDER = DATA / "samples"
-GROUPS = ("security", "state", "defence")
+GROUPS = ("security", "state_management", "defence")
 Weights = Mapping[str, float]
 
 

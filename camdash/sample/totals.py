@@ -42,7 +42,7 @@ def need_group(purposes: list[str] | None) -> str | None:
         return None
     if "defence" in purposes:
         return "defence"
-    return "security" if {"public_security", "violations"} & set(purposes) else "state"
+    return "security" if {"public_security", "violations"} & set(purposes) else "state_management"
 
 
 def _totals(form: str, records: list[Record]) -> dict[str, Any]:
