@@ -34,6 +34,7 @@ class UnitResolver:
         self._bare: dict[Words, tuple[set[str], bool]] = {}
         self._initials: dict[Words, set[str]] = {}
         self._memo: dict[str, tuple[Mention, ...]] = {}
+        self._resolved: dict[str, frozenset[str]] = {}
         for unit in units:
             self._add(unit)
         self._longest = max((len(k) for k in (*self._typed, *self._bare)), default=0)
@@ -87,9 +88,11 @@ class UnitResolver:
 
     def resolve(self, text: str) -> frozenset[str]:
         """Name the units `text` can mean: one code = resolved, none = unknown, several = ambiguous."""
-        mentions = self.mentions(text)
-        typed = [m for m in mentions if m.typed]
-        return frozenset().union(*(m.codes for m in typed or mentions))
+        if text not in self._resolved:
+            mentions = self.mentions(text)
+            typed = [m for m in mentions if m.typed]
+            self._resolved[text] = frozenset().union(*(m.codes for m in typed or mentions))
+        return self._resolved[text]
 
 
 def speaks_for_police(text: str) -> bool:

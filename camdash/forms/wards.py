@@ -30,6 +30,7 @@ class WardList:
         self.wards = tuple(wards)
         self._accented: dict[str, list[Ward]] = {}
         self._folded: dict[str, list[Ward]] = {}
+        self._memo: dict[tuple[str, str | None], tuple[Ward, ...]] = {}
         for ward in self.wards:
             for name in (ward.name, _bare(ward.name)):
                 self._accented.setdefault(accent_key(name), []).append(ward)
@@ -37,6 +38,12 @@ class WardList:
 
     def resolve(self, text: str, district: str | None) -> tuple[Ward, ...]:
         """Find the wards that `text` can mean, within `district` (GSO code) where that is known."""
+        known = self._memo.get((text, district))
+        if known is None:
+            known = self._memo[text, district] = self._resolve(text, district)
+        return known
+
+    def _resolve(self, text: str, district: str | None) -> tuple[Ward, ...]:
         for name in _candidates(text):
             for index, key in ((self._accented, accent_key(name)), (self._folded, fold(name))):
                 found = [w for w in index.get(key, ()) if district is None or w.district == district]

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from camdash.forms.fields import Field
 from camdash.forms.vocabulary import vocabulary
-from camdash.text.fold import accent_key, clean, is_stated_absence, is_unknown
+from camdash.text.fold import accent_key, clean, is_stated_absence, says_nothing
 from camdash.text.measures import (
     read_bandwidth_mbps,
     read_bearing,
@@ -22,7 +22,6 @@ from camdash.text.numbers import read_count
 from camdash.text.reading import EMPTY, Cell, Reading
 
 Reader = Callable[[Cell], Reading]
-_LONGEST_UNKNOWN = 30
 _VAGUE = (
     "không rõ",
     "chưa rõ",
@@ -40,7 +39,7 @@ def read_text(cell: Cell) -> Reading:
     if isinstance(cell, float) and cell.is_integer():
         return Reading(str(int(cell)))
     text = clean(str(cell))
-    if len(text) <= _LONGEST_UNKNOWN and is_unknown(text):
+    if says_nothing(text):
         return EMPTY
     return Reading(text.removeprefix("'") or None)
 

@@ -15,10 +15,14 @@ class ColumnCells:
 
     sheet: Sheet
     rows: list[int]
+    _cells: list[list[Cell]] = field(default_factory=list)
+    _width: int = 0
     _tall: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the vertical merges that lie within the data rows by column."""
+        self._cells = [self.sheet.rows[n] for n in self.rows]
+        self._width = min(map(len, self._cells), default=0)
         if not self.rows:
             return
         for top, left, bottom, right in self.sheet.merges:
@@ -28,12 +32,14 @@ class ColumnCells:
 
     def of(self, column: int, *, carried: bool = False) -> list[Cell]:
         """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above."""
-        cells: list[Cell] = [
-            row[column] if column < len(row) else "" for row in (self.sheet.rows[n] for n in self.rows)
-        ]
+        if column < self._width:
+            cells = [row[column] for row in self._cells]
+        else:
+            cells = [row[column] if column < len(row) else "" for row in self._cells]
         if carried:
             self._carry_merged(column, cells)
-            _carry_ditto(cells)
+            if not _DITTO.isdisjoint(cells):
+                _carry_ditto(cells)
         return cells
 
     def _carry_merged(self, column: int, cells: list[Cell]) -> None:

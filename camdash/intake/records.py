@@ -14,6 +14,7 @@ from camdash.intake.places import PlaceReader
 from camdash.intake.quantities import QuantityColumns
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
+from camdash.text.measures import ALL_ROUND
 from camdash.text.reading import Reading
 
 _ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
@@ -55,17 +56,18 @@ class TableReader:
         self._apply(records, field_.name, column, cells.of(column, carried=field_.kind != "int"), reader)
 
     def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
-        memo: dict[tuple[type, Cell], Reading] = {}
+        memo: dict[Cell, Reading] = {}
         letters = column_letters(column + 1)
         for record, cell in zip(records, values, strict=True):
             if cell == "":
                 continue
-            key = (type(cell), cell)
-            reading = memo.get(key)
-            if reading is None:
-                reading = memo[key] = reader(cell)
-            if reading.value is not None:
-                _put(record, name, reading.value)
+            reading = memo.get(cell)
+            if reading is None or isinstance(cell, bool):  # True == 1, but they are not the same answer
+                reading = memo[cell] = reader(cell)
+            if reading.value is ALL_ROUND:
+                record["all_round"] = True
+            elif reading.value is not None:
+                record[name] = reading.value
             if reading.code:
                 self._find(reading, letters, record["row"], name, cell)
 
@@ -161,11 +163,3 @@ class TableReader:
                     quantity=record["quantity"],
                 )
             )
-
-
-def _put(record: Record, name: str, value: object) -> None:
-    """Set a field; "all round" is no bearing but a flag of its own."""
-    if name == "bearing_deg" and not isinstance(value, float | int):
-        record["all_round"] = True
-    else:
-        record[name] = value

@@ -75,6 +75,9 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
     signed = False
     for number in range(start, stop):
         row = sheet.rows[number]
+        if not signed and judge.plainly_data(number, row):
+            body.data.append(number)
+            continue
         filled = [
             (c, cell) for c, cell in enumerate(row) if cell != "" and not (isinstance(cell, str) and not cell.strip())
         ]
@@ -119,6 +122,16 @@ class _Judge:
     def __post_init__(self) -> None:
         self.number_column = self.columns.fields.get("row_no")
         self.heading_texts = frozenset(fold(text) for path in self.heading.values() for text in path)
+
+    def plainly_data(self, number: int, row: list[Cell]) -> bool:
+        """Recognise the ordinary row cheaply: numbered, several cells, a text that is no example."""
+        column = self.number_column
+        if column is None or column >= len(row) or not isinstance(row[column], float):
+            return False
+        if number + 1 in self.sheet.struck_rows or len(row) - row.count("") <= _SECTION_CELLS:
+            return False
+        text = next((cell for cell in row if isinstance(cell, str) and cell), "")
+        return len(text) > 1 and text[0].isalpha() and not _begins(text, heading_book().rows.example)
 
     def kind(self, number: int, row: list[Cell], filled: list[tuple[int, Cell]]) -> str:
         """Name what a row that is not blank is; `data` where nothing speaks against it."""

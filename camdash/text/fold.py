@@ -7,6 +7,7 @@ from functools import lru_cache
 from camdash.text.reading import Cell
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_ANY_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -15,7 +16,10 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 def clean(text: str) -> str:
     """Compose to NFC, drop invisible characters, make every run of white space one blank, strip."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        if _ANY_INVISIBLE.search(text):
+            text = text.translate(_INVISIBLE)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 
@@ -125,7 +129,9 @@ _ABSENT = frozenset(
         "k co",
     )
 )
+_LONGEST_UNKNOWN = 4 + max(map(len, _UNKNOWN))
 _DASHES = frozenset("-–—−_.…?·•")
+_FIRST_OF_UNKNOWN = frozenset(t[0] for t in _UNKNOWN)
 _EDGES = " \t().,;:!'’‘"
 
 
@@ -137,7 +143,16 @@ def is_unknown(cell: Cell) -> bool:
         return cell != cell  # noqa: PLR0124 - NaN is the only value unequal to itself
     if not isinstance(cell, str):
         return False
-    text = clean(cell)
+    return says_nothing(clean(cell))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell the same of a text that is already clean."""
+    if len(text) > _LONGEST_UNKNOWN:
+        return False
+    first = text[:1]
+    if first.isalpha() and first.casefold() not in _FIRST_OF_UNKNOWN:
+        return False
     if not text.strip("'’‘") or _DASHES.issuperset(text.replace(" ", "")):
         return True
     return accent_key(text) in _UNKNOWN or accent_key(text).strip(_EDGES) in _UNKNOWN
