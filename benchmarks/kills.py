@@ -109,9 +109,7 @@ def _quantities(table: pa.Table) -> list[int]:
 def _totals(home: Path) -> Totals:
     with _open(home) as store:
         current = [v for v in store.versions(CAMPAIGN) if v.state == "current"]
-        return sorted(
-            ((v.unit, v.form, v.part, v.positions, v.cameras, v.errors) for v in current), key=str
-        )
+        return sorted(((v.unit, v.form, v.part, v.positions, v.cameras, v.errors) for v in current), key=str)
 
 
 def _open(home: Path) -> Store:
@@ -120,6 +118,9 @@ def _open(home: Path) -> Store:
 
 def main(arguments: list[str]) -> int:
     """Print one line a kill; 1 where anything was wrong."""
+    if not arguments:
+        print(__doc__)
+        return 2
     folder, rounds = Path(arguments[0]), int(arguments[1]) if len(arguments) > 1 else 20
     done = run(folder, rounds)
     for serial, one in enumerate(done, start=1):

@@ -20,8 +20,12 @@ def campaign() -> None:
 
 @campaign.command()
 @click.argument("code")
-@click.option("--registry", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="CSV of the units: code, name, short, kind, form1, form2, aliases.")
+@click.option(
+    "--registry",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV of the units: code, name, short, kind, form1, form2, aliases.",
+)
 @click.option("--deadline", required=True, type=Day(), help="Last day on which a return is on time.")
 @click.option("--name", default="", help="Name of the campaign; its code where it is not said.")
 def add(code: str, registry: Path, deadline: date, name: str) -> None:
@@ -36,8 +40,12 @@ def add(code: str, registry: Path, deadline: date, name: str) -> None:
     except CampaignExistsError as error:
         raise click.UsageError(words.t("There is already a campaign “{campaign}”.", campaign=code)) from error
     click.echo(
-        words.t("Campaign {campaign} was added: {units} units, due on {date}.", campaign=new.code,
-                units=words.number(len(new.units)), date=words.date(new.deadline))
+        words.t(
+            "Campaign {campaign} was added: {units} units, due on {date}.",
+            campaign=new.code,
+            units=words.number(len(new.units)),
+            date=words.date(new.deadline),
+        )
     )
 
 
@@ -48,6 +56,11 @@ def list_() -> None:
     with Store.open(Settings.from_environment()) as store:
         for known in store.campaigns():
             click.echo(
-                words.t("{campaign}: {name}; {units} units, due on {date}.", campaign=known.code, name=known.name,
-                        units=words.number(len(known.units)), date=words.date(known.deadline))
+                words.t(
+                    "{campaign}: {name}; {units} units, due on {date}.",
+                    campaign=known.code,
+                    name=known.name,
+                    units=words.number(len(known.units)),
+                    date=words.date(known.deadline),
+                )
             )

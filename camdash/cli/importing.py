@@ -18,16 +18,18 @@ from camdash.store.collect import Saved, Say, import_files
 from camdash.store.gather import Gathered, ManifestError, gather, read_day
 from camdash.words import N_, Words
 
-KINDS: Mapping[str, str] = MappingProxyType({
-    "stored": N_("Stored"),
-    "new_version": N_("Replaced the version before"),
-    "nil_return": N_("Nil returns"),
-    "older_version": N_("Older versions, kept, not counted"),
-    "same_file": N_("Received before, nothing changed"),
-    "held": N_("Held, to be decided"),
-    "no_table": N_("Without rows"),
-    "unreadable": N_("Could not be read"),
-})
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "stored": N_("Stored"),
+        "new_version": N_("Replaced the version before"),
+        "nil_return": N_("Nil returns"),
+        "older_version": N_("Older versions, kept, not counted"),
+        "same_file": N_("Received before, nothing changed"),
+        "held": N_("Held, to be decided"),
+        "no_table": N_("Without rows"),
+        "unreadable": N_("Could not be read"),
+    }
+)
 
 
 class Day(click.ParamType[date]):
@@ -47,15 +49,23 @@ class Day(click.ParamType[date]):
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--received-at", type=Day(), help="Day on which the files were received; today where it is not said.")
-@click.option("--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="CSV with the columns file and received_on.")
-@click.option("--as", "decision", type=click.Choice(["replace", "add"]),
-              help="What a file does that repeats little of what its unit sent before; without this it is held.")
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV with the columns file and received_on.",
+)
+@click.option(
+    "--as",
+    "decision",
+    type=click.Choice(["replace", "add"]),
+    help="What a file does that repeats little of what its unit sent before; without this it is held.",
+)
 @click.option("--campaign", default=DEFAULT_CODE, show_default=True, help="Code of the survey campaign.")
 @click.option("--unit", help="Code of the unit whose files these are.")
 @click.option("--verbose", is_flag=True, help="Say a line for each form as soon as it is stored.")
-def import_(paths: tuple[Path, ...], received_at: date | None, manifest: Path | None, *, verbose: bool,
-            **said: Any) -> None:
+def import_(
+    paths: tuple[Path, ...], received_at: date | None, manifest: Path | None, *, verbose: bool, **said: Any
+) -> None:
     """Store files, or all spreadsheets of folders, and say what became of each."""
     words = Words()
     try:
@@ -67,25 +77,24 @@ def import_(paths: tuple[Path, ...], received_at: date | None, manifest: Path | 
     except StoreError as error:
         raise click.UsageError(_refusal(words, **said)) from error
     _summarise(words, gathered, saved)
-    sys.exit(0 if all(s.reading.readable for s in saved) else 1)
+    sys.exit(0 if all(o.readable for outcomes in saved for o in outcomes) else 1)
 
 
 def _import(
     store: Store, gathered: Gathered, *, verbose: bool, words: Words, campaign: str, unit: str | None, decision: Any
-) -> list[Saved]:
-    """Import with a progress bar; what is kept of each file is small."""
+) -> list[list[Outcome]]:
+    """Import with a progress bar; of each file only its outcomes are kept."""
     if unit is not None and unit not in {u.code for u in store.campaign(campaign).units}:
         raise StoreError(unit)
     say = Say(os.environ.get("USER") or os.environ.get("USERNAME") or "", decision, unit)
-    saved = []
+    saved: list[list[Outcome]] = []
     bar = click.progressbar(length=len(gathered.items), file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar as progress:
         for one in _counting(import_files(store, campaign, gathered.items, say), progress):
             if verbose:
                 for outcome in one.outcomes:
                     click.echo(outcome.message(words))
-            one.reading.tables.clear()  # a hundred thousand rows are not kept for the summary
-            saved.append(one)
+            saved.append(one.outcomes)
     return saved
 
 
@@ -104,9 +113,9 @@ def _refusal(words: Words, campaign: str, unit: str | None, **_: Any) -> str:
     return words.t("There is no campaign “{campaign}” with a unit “{unit}”.", campaign=campaign, unit=unit)
 
 
-def _summarise(words: Words, gathered: Gathered, saved: Sequence[Saved]) -> None:
+def _summarise(words: Words, gathered: Gathered, saved: Sequence[Sequence[Outcome]]) -> None:
     """Count the outcomes, then say everything that asks for a look."""
-    outcomes = [o for s in saved for o in s.outcomes]
+    outcomes = [o for of_file in saved for o in of_file]
     counts: Counter[str] = Counter(o.kind for o in outcomes)
     click.echo(words.n("{count} file was received.", "{count} files were received.", len(saved)))
     for kind, label in KINDS.items():

@@ -90,6 +90,4 @@ def lock(connection: Connection, code: str) -> None:
 def bump(connection: Connection, code: str) -> None:
     """Count a change, in the transaction that makes it."""
     campaigns = schema.campaigns
-    connection.execute(
-        update(campaigns).where(campaigns.c.code == code).values(revision=campaigns.c.revision + 1)
-    )
+    connection.execute(update(campaigns).where(campaigns.c.code == code).values(revision=campaigns.c.revision + 1))

@@ -59,8 +59,13 @@ def _origin(waiting: deque[Incoming], name: str) -> Incoming:
 def save_read(store: Store, campaign_code: str, read: Read, say: Say) -> Saved:
     """Save one file that was read."""
     outcomes = store.save(
-        campaign_code, read.reading, read.content, received_on=read.incoming.received_on, by=say.by,
-        decision=say.decision, unit=say.unit,
+        campaign_code,
+        read.reading,
+        read.content,
+        received_on=read.incoming.received_on,
+        by=say.by,
+        decision=say.decision,
+        unit=say.unit,
     )
     return Saved(read.incoming, read.reading, outcomes)
 

@@ -27,11 +27,13 @@ class _Mark(NamedTuple):
     states: frozenset[str]
 
 
-_MARKS: Mapping[str, _Mark] = MappingProxyType({
-    "accept": _Mark("accepted", frozenset({"current"})),
-    "return": _Mark("returned", frozenset({"current", "held"})),
-    "withdraw": _Mark("withdrawn", frozenset({"current", "held"})),
-})
+_MARKS: Mapping[str, _Mark] = MappingProxyType(
+    {
+        "accept": _Mark("accepted", frozenset({"current"})),
+        "return": _Mark("returned", frozenset({"current", "held"})),
+        "withdraw": _Mark("withdrawn", frozenset({"current", "held"})),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ class ManifestError(ValueError):
         return words.t(
             "{file}, line {line}: “{value}” is not a date, or differs from one given before for the same file."
             " Write it as 2024-03-31 or 31/03/2024.",
-            file=self.path.name, line=self.line, value=self.value,
+            file=self.path.name,
+            line=self.line,
+            value=self.value,
         )
 
 

@@ -13,8 +13,17 @@ Verdict = Literal["replace", "add", "accept", "return", "withdraw"]
 State = Literal["current", "superseded", "held", "withdrawn"]
 Review = Literal["", "accepted", "returned"]
 Kind = Literal[
-    "stored", "new_version", "older_version", "same_file", "held", "nil_return", "unreadable", "no_table",
-    "accepted", "returned", "withdrawn",
+    "stored",
+    "new_version",
+    "older_version",
+    "same_file",
+    "held",
+    "nil_return",
+    "unreadable",
+    "no_table",
+    "accepted",
+    "returned",
+    "withdrawn",
 ]
 
 

@@ -15,13 +15,15 @@ from camdash.intake.model import Record
 from camdash.store.parts import Identity, Rows
 from camdash.text.fold import fold
 
-_TYPES: Mapping[str, pa.DataType] = MappingProxyType({
-    "string": pa.string(),
-    "int": pa.int64(),
-    "float": pa.float64(),
-    "bool": pa.bool_(),
-    "list": pa.list_(pa.string()),
-})
+_TYPES: Mapping[str, pa.DataType] = MappingProxyType(
+    {
+        "string": pa.string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "list": pa.list_(pa.string()),
+    }
+)
 _PLACE = ("position_name", "address", "ward", "camera_code")
 _AI_NEED = ("field", "problem")
 

@@ -99,8 +99,14 @@ def _receipt_kind(found: FileReading, ready: Sequence[_Ready], earlier: Sequence
 
 def _write_receipt(desk: Desk, arrival: Arrival, sha256: str, kind: str) -> int:
     row = {
-        "campaign": desk.campaign.code, "file": arrival.file, "sha256": sha256, "size": len(arrival.content),
-        "kind": kind, "received_on": arrival.received_on, "arrived_at": desk.at, "by": desk.by,
+        "campaign": desk.campaign.code,
+        "file": arrival.file,
+        "sha256": sha256,
+        "size": len(arrival.content),
+        "kind": kind,
+        "received_on": arrival.received_on,
+        "arrived_at": desk.at,
+        "by": desk.by,
     }
     return versions.inserted(desk.connection.execute(insert(schema.receipts).values(row)).inserted_primary_key)
 

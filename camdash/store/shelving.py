@@ -69,9 +69,19 @@ def _new(desk: Desk, placement: Placement, unit: str | None, form: str) -> Point
 def outcome_of(desk: Desk, version: VersionInfo, kind: Kind, reason: str = "") -> Outcome:
     """Tell what became of a version's file."""
     return Outcome(
-        kind=kind, file=version.file, unit=version.unit, form=version.form, version_id=version.id,
-        positions=version.positions, cameras=version.cameras, errors=version.errors, warnings=version.warnings,
-        reason=reason, unit_name=unit_name(desk, version.unit), since=version.received_on, same_as=version.file,
+        kind=kind,
+        file=version.file,
+        unit=version.unit,
+        form=version.form,
+        version_id=version.id,
+        positions=version.positions,
+        cameras=version.cameras,
+        errors=version.errors,
+        warnings=version.warnings,
+        reason=reason,
+        unit_name=unit_name(desk, version.unit),
+        since=version.received_on,
+        same_as=version.file,
     )
 
 

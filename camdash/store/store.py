@@ -14,7 +14,7 @@ from camdash.intake.model import FileReading
 from camdash.problems import Problem
 from camdash.settings import Settings
 from camdash.store import campaigns, deciding, saving, schema, versions
-from camdash.store.engine import open_engine, reading, writing
+from camdash.store.engine import lock_schema, open_engine, reading, writing
 from camdash.store.migrate import upgrade
 from camdash.store.model import Decision, Event, Outcome, Receipt, StoreError, Verdict, VersionInfo
 from camdash.store.parquet import from_parquet
@@ -36,6 +36,7 @@ class Store:
             ready = campaigns.has_default(connection)
         if not ready:
             with writing(engine) as connection:
+                lock_schema(connection)
                 campaigns.ensure_default(connection)
         return cls(engine)
 

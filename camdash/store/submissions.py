@@ -86,7 +86,9 @@ def _parts(table: Table, campaign: Campaign, *, nil: bool) -> list[Submission]:
     whole = len(by_unit) == 1
     parts = [
         Submission(
-            Key(unit, table.form, _issuer(table, unit, campaign)), nil=not records, records=records,
+            Key(unit, table.form, _issuer(table, unit, campaign)),
+            nil=not records,
+            records=records,
             stated_total=table.stated_total if whole else None,
         )
         for unit, records in by_unit.items()
@@ -155,9 +157,7 @@ def _wrong_rows(problems: Iterable[Problem]) -> set[tuple[str, int | None]]:
     return {(p.sheet, p.row) for p in problems if p.severity == Severity.ERROR}
 
 
-def _judged(
-    form: str, records: Iterable[Record], wrong: set[tuple[str, int | None]], sheet: str = ""
-) -> list[Record]:
+def _judged(form: str, records: Iterable[Record], wrong: set[tuple[str, int | None]], sheet: str = "") -> list[Record]:
     """Leave each record in the sums unless an error of its own row keeps it out."""
     judged = []
     for record in records:

@@ -91,7 +91,10 @@ def standing(connection: Connection, campaign: str, unit: str | None, form: str)
     """List the versions that count for one unit and form."""
     table = schema.versions
     return infos(
-        connection, table.c.campaign == campaign, table.c.unit == unit, table.c.form == form,
+        connection,
+        table.c.campaign == campaign,
+        table.c.unit == unit,
+        table.c.form == form,
         table.c.state == "current",
     )
 
@@ -100,8 +103,13 @@ def sheaf(connection: Connection, version: VersionInfo) -> Sheaf:
     """Give a stored version as the rows that parts are told apart by."""
     table = from_parquet(version.form, parquet(connection, version.id)).select(identity_columns(version.form))
     return Sheaf(
-        unit=version.unit, issuer=version.issuer, nil=version.nil, rows=identities(version.form, table.to_pylist()),
-        received_on=version.received_on, file=version.file, version=version.id,
+        unit=version.unit,
+        issuer=version.issuer,
+        nil=version.nil,
+        rows=identities(version.form, table.to_pylist()),
+        received_on=version.received_on,
+        file=version.file,
+        version=version.id,
     )
 
 
@@ -112,8 +120,14 @@ def problems(connection: Connection, where: ColumnElement[bool]) -> list[tuple[i
         (
             row["version"],
             Problem(
-                code=row["code"], severity=Severity(row["severity"]), sheet=row["sheet"], cell=row["cell"],
-                row=row["row"], field=row["field"], value=row["value"], params=row["params"],
+                code=row["code"],
+                severity=Severity(row["severity"]),
+                sheet=row["sheet"],
+                cell=row["cell"],
+                row=row["row"],
+                field=row["field"],
+                value=row["value"],
+                params=row["params"],
             ),
         )
         for row in rows
@@ -131,7 +145,9 @@ def last_number(connection: Connection, like: VersionInfo) -> int:
     """Give the highest version number in the part of `like`."""
     table = schema.versions
     same = (
-        table.c.campaign == like.campaign, table.c.unit == like.unit, table.c.form == like.form,
+        table.c.campaign == like.campaign,
+        table.c.unit == like.unit,
+        table.c.form == like.form,
         table.c.part == like.part,
     )
     return connection.scalar(select(func.max(table.c.number)).where(*same)) or 0
@@ -147,11 +163,18 @@ def write(desk: Desk, filing: Filing, pointer: Pointer, kind: str) -> int:
         **submission.key._asdict(),
         **dataclasses.asdict(origin),
         **dataclasses.asdict(pointer),
-        "campaign": desk.campaign.code, "kind": kind, "review": "", "nil": submission.nil,
-        "positions": len(submission.records), "excluded_positions": submission.excluded_positions,
-        "cameras": submission.cameras, "errors": submission.count(Severity.ERROR),
-        "warnings": submission.count(Severity.WARNING), "stated_total": submission.stated_total,
-        "stored_at": desk.at, "by": desk.by,
+        "campaign": desk.campaign.code,
+        "kind": kind,
+        "review": "",
+        "nil": submission.nil,
+        "positions": len(submission.records),
+        "excluded_positions": submission.excluded_positions,
+        "cameras": submission.cameras,
+        "errors": submission.count(Severity.ERROR),
+        "warnings": submission.count(Severity.WARNING),
+        "stated_total": submission.stated_total,
+        "stored_at": desk.at,
+        "by": desk.by,
     }
     version = inserted(desk.connection.execute(insert(schema.versions).values(row)).inserted_primary_key)
     desk.connection.execute(insert(schema.version_records).values(version=version, parquet=filing.records))
@@ -171,8 +194,15 @@ def write_problems(connection: Connection, found: Iterable[Problem], receipt: in
     """Write problems of a version, or of its file alone."""
     rows = [
         {
-            "receipt": receipt, "version": version, "code": p.code, "severity": p.severity.value,
-            "sheet": plain(p.sheet), "cell": p.cell, "row": p.row, "field": p.field, "value": plain(p.value),
+            "receipt": receipt,
+            "version": version,
+            "code": p.code,
+            "severity": p.severity.value,
+            "sheet": plain(p.sheet),
+            "cell": p.cell,
+            "row": p.row,
+            "field": p.field,
+            "value": plain(p.value),
             "params": dict(p.params),
         }
         for p in found
@@ -199,8 +229,14 @@ def note(desk: Desk, version: VersionInfo, action: str, after: str, cause: int |
     before = version.review if action in {"accept", "return"} else version.state
     desk.connection.execute(
         insert(schema.events).values(
-            campaign=desk.campaign.code, version=version.id, action=action, before=before, after=after, cause=cause,
-            at=desk.at, by=desk.by,
+            campaign=desk.campaign.code,
+            version=version.id,
+            action=action,
+            before=before,
+            after=after,
+            cause=cause,
+            at=desk.at,
+            by=desk.by,
         )
     )
 

@@ -32,18 +32,26 @@ CASES = {
     "an older file": (sheaf("abc", 10), STANDING, ("older_version", "", ())),
     "an older file of few of the rows": (sheaf("a", 10), STANDING, ("older_version", "", ())),
     "the same day, names tell later": (
-        sheaf("abcd", 11, file="Mau 1 lan 2.xlsx"), STANDING, ("new_version", "ordered_by_name", (1,)),
+        sheaf("abcd", 11, file="Mau 1 lan 2.xlsx"),
+        STANDING,
+        ("new_version", "ordered_by_name", (1,)),
     ),
     "the same day, names tell earlier": (
-        sheaf("abcd", 11, file="Mau 1 nhap.xlsx"), STANDING, ("older_version", "ordered_by_name", ()),
+        sheaf("abcd", 11, file="Mau 1 nhap.xlsx"),
+        STANDING,
+        ("older_version", "ordered_by_name", ()),
     ),
     "the same day, names do not tell": (sheaf("abcd", 11, file="b.xlsx"), STANDING, ("held", "same_date", ())),
     "police after the committee": (sheaf("abcd", 12, issuer="police"), STANDING, ("held", "other_issuer", ())),
     "committee after the police": (
-        sheaf("abcd", 12), [sheaf("abcd", issuer="police", version=1)], ("held", "other_issuer", ()),
+        sheaf("abcd", 12),
+        [sheaf("abcd", issuer="police", version=1)],
+        ("held", "other_issuer", ()),
     ),
     "an unknown letterhead speaks for the committee": (
-        sheaf("abcd", 12, issuer="other"), STANDING, ("new_version", "", (1,)),
+        sheaf("abcd", 12, issuer="other"),
+        STANDING,
+        ("new_version", "", (1,)),
     ),
     "nil after rows": (sheaf("", 12), STANDING, ("held", "nil_after_data", ())),
     "nil received before the rows": (sheaf("", 10), STANDING, ("older_version", "", ())),
@@ -53,10 +61,14 @@ CASES = {
     "nil again": (sheaf("", 12), [sheaf("", version=1)], ("nil_return", "", (1,))),
     "unit unknown": (sheaf("ab", unit=None), [], ("held", "unit_unresolved", ())),
     "one file for two parts": (
-        sheaf("abcd", 12), [sheaf("ab", version=1), sheaf("cd", version=2)], ("new_version", "", (1, 2)),
+        sheaf("abcd", 12),
+        [sheaf("ab", version=1), sheaf("cd", version=2)],
+        ("new_version", "", (1, 2)),
     ),
     "one part earlier, one later": (
-        sheaf("abcd", 12), [sheaf("ab", version=1), sheaf("abcde", 13, version=2)], ("held", "repeats_several", ()),
+        sheaf("abcd", 12),
+        [sheaf("ab", version=1), sheaf("abcde", 13, version=2)],
+        ("held", "repeats_several", ()),
     ),
 }
 
@@ -74,16 +86,25 @@ DECIDED = {
     "police are added": (sheaf("abcd", 12, issuer="police"), STANDING, "add", ("stored", "", ())),
     "a word does not undo what is clear": (sheaf("abcd", 12), STANDING, "add", ("new_version", "", (1,))),
     "the part with most rows in common goes": (
-        sheaf("cxyz", 12), [sheaf("ab", version=1), sheaf("cdefg", version=2)], "replace", ("new_version", "", (2,)),
+        sheaf("cxyz", 12),
+        [sheaf("ab", version=1), sheaf("cdefg", version=2)],
+        "replace",
+        ("new_version", "", (2,)),
     ),
     "of several parts none in common": (
-        sheaf("xyz", 12), [sheaf("ab", version=1), sheaf("cd", version=2)], "replace", ("held", "which_part", ()),
+        sheaf("xyz", 12),
+        [sheaf("ab", version=1), sheaf("cd", version=2)],
+        "replace",
+        ("held", "which_part", ()),
     ),
     "nil replaces when told": (sheaf("", 12), STANDING, "replace", ("nil_return", "", (1,))),
     "nil beside rows is no sense": (sheaf("", 12), STANDING, "add", ("held", "nil_after_data", ())),
     "two of one day need a look": (sheaf("abcd", 11, file="b.xlsx"), STANDING, "add", ("held", "same_date", ())),
     "two of one day, replaced when told": (
-        sheaf("abcd", 11, file="b.xlsx"), STANDING, "replace", ("new_version", "", (1,)),
+        sheaf("abcd", 11, file="b.xlsx"),
+        STANDING,
+        "replace",
+        ("new_version", "", (1,)),
     ),
     "no word gives a unit": (sheaf("ab", unit=None), [], "add", ("held", "unit_unresolved", ())),
 }
