@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from camdash.palette import Hex, rgba, to_hex
 from camdash.words import Words
 
 FONT = "Be Vietnam Pro, sans-serif"
@@ -46,3 +47,14 @@ def shorten(label: str, length: int = LABEL_LENGTH) -> str:
     if len(label) <= length:
         return label
     return label[:length - 1].rsplit(" ", 1)[0].rstrip(" ,-–") + "…"
+
+
+def tints(colour: Hex, ground: Hex, count: int) -> list[Hex]:
+    """Give shades of one colour, from itself towards the ground, for parts that have no colour of their own.
+
+    >>> tints("#c0267e", "#ffffff", 3)
+    ['#c0267e', '#d776ae', '#efc7dd']
+    """
+    full, empty = rgba(colour)[:3], rgba(ground)[:3]
+    shares = [1 - 0.74 * step / max(count - 1, 1) for step in range(count)]
+    return [to_hex([round(b + (a - b) * share) for a, b in zip(full, empty, strict=True)]) for share in shares]

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from camdash.figures.layout import calm, shorten
 from camdash.words import Words
 
-READABLE_SHARE = 0.055
+DIGIT_SHARE = 0.028
+"""Share of the plot's width that one digit takes where the plot is at its narrowest, about 280 px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,22 @@ def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longes
     values = [row.parts[number] for row in rows]
     return go.Bar(
         name=one.name, orientation="h", x=values, y=list(range(len(rows))),
-        text=[words.number(v) if v / longest >= READABLE_SHARE else "" for v in values],
+        text=[_inside(row, v, longest, words) for row, v in zip(rows, values, strict=True)],
         textposition="inside", insidetextanchor="middle", textangle=0, textfont={"color": one.ink},
         constraintext="none", hoverinfo="text",
         hovertext=[f"{row.label} – {one.name}: {words.number(v)}".removeprefix(" – ")
                    for row, v in zip(rows, values, strict=True)],
         marker={"color": one.colour, "line": {"width": 0},
-                "pattern": {"shape": "/" if one.hatched else "", "fgcolor": "#5B6678", "fgopacity": 0.6,
+                "pattern": {"shape": "/" if one.hatched else "", "fgcolor": "#5B6678", "fgopacity": 0.35,
                             "size": 6, "solidity": 0.2}},
     )
+
+
+def _inside(row: Stack, value: float, longest: float, words: Words) -> str:
+    """Write a part's number inside it where it fits and where the row's total does not say the same."""
+    text = words.number(value)
+    fits = value / longest >= DIGIT_SHARE * (len(text) + 1)
+    return text if fits and (value != row.total or not row.label) else ""
 
 
 def _totals(rows: Sequence[Stack], words: Words) -> go.Scatter:

@@ -25,6 +25,16 @@ def show(figure: go.Figure | None, words: Words, *, alt: str, key: str) -> None:
         st.plotly_chart(figure, config=BARE, alt=alt, key=key)
 
 
+def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
+    """Show a row of figures, each with its name above and what it is a part of below (may be empty)."""
+    with st.grid(len(figures), gap="small"):
+        for label, value, note in figures:
+            with st.container(border=True, height="stretch", gap=None):
+                st.metric(label, value)
+                if note:
+                    st.caption(note)
+
+
 def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> None:
     """Write what each colour means, with its count, above the chart and never over the data."""
     entries = [_entry(one, words.number(count)) for one, count in zip(series, counts, strict=True)]

@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from camdash.analysis import progress as returns
 from camdash.analysis.columns import FORM_TABLES, TABLES, columns
@@ -19,10 +20,10 @@ from camdash.ui.view import View
 
 MEASURES = ("cameras", "positions", "excluded_positions", "working", "located_cameras")
 _FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
-    "form1": ("unit", "position_name", "address", "ward", "district", "quantity", "camera_type", "operating_state",
-              "purposes", "area_class", "file", "sheet", "row"),
-    "form2": ("unit", "position_name", "address", "ward", "district", "quantity", "camera_type", "need_kind",
-              "purposes", "area_class", "priority", "file", "sheet", "row"),
+    "form1": ("unit", "position_name", "address", "district", "quantity", "camera_type", "operating_state", "purposes",
+              "area_class", "ward", "file", "sheet", "row"),
+    "form2": ("unit", "position_name", "address", "district", "quantity", "camera_type", "need_kind", "purposes",
+              "area_class", "priority", "ward", "file", "sheet", "row"),
     "ai_needs": ("unit", "field", "problem", "ai_needs", "quantity", "note", "file", "sheet", "row"),
     "progress": ("unit", "form", "expected", "state", "received_on", "days_late", "days_overdue", "parts", "positions",
                  "cameras", "errors", "warnings"),
@@ -41,7 +42,7 @@ def choose_table(view: View) -> str:
     return table
 
 
-def choose_cut(view: View, table: str) -> tuple[str, ...]:
+def choose_cut(view: View, table: str, place: DeltaGenerator) -> tuple[str, ...]:
     """Ask by which columns to count; none means the records themselves (`?by=unit,camera_type`)."""
     if table not in FORM_TABLES:
         narrowing.remember("by", ())
@@ -50,7 +51,7 @@ def choose_cut(view: View, table: str) -> tuple[str, ...]:
     key = f"{table}-by"
     if key not in st.session_state:
         st.session_state[key] = [name for name in st.query_params.get("by", "").split(",") if name in known]
-    by = st.multiselect(view.words.t("Count by"), known, key=key, persist_state="session", max_selections=3,
+    by = place.multiselect(view.words.t("Count by"), known, key=key, persist_state="session", max_selections=3,
                         format_func=lambda name: view.labels.heading(name, table),
                         placeholder=view.words.t("Nothing chosen: the rows themselves"))
     narrowing.remember("by", [",".join(by)] if by else [])
@@ -68,20 +69,20 @@ def frame_of(view: View, table: str, by: Sequence[str], where: Filter, today: da
     return records(view.snapshot, table, where)
 
 
-def choose_columns(view: View, table: str, by: Sequence[str], frame: pd.DataFrame) -> list[str]:
+def choose_columns(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, place: DeltaGenerator) -> list[str]:
     """Ask which columns to show; first come those that tell most."""
     if by:
         return [*by, *(name for name in MEASURES if frame[name].notna().any() or name == "cameras")]
     known = [name for name in columns(table) if name in frame.columns]
     first = [name for name in _FIRST_COLUMNS[table] if name in known]
-    with st.expander(view.words.t("Columns")):
+    with place.popover(view.words.t("Columns"), icon=":material/view_column:", width="stretch"):
         chosen = st.multiselect(view.words.t("Columns shown and downloaded"), known, default=first, key=f"{table}-columns",
                                 persist_state="session", format_func=lambda name: view.labels.heading(name, table))
     return list(chosen) or first
 
 
-def totals_line(view: View, table: str, where: Filter, rows: int) -> None:
-    """Write the totals of what the filter means, above the table."""
+def _totals_line(view: View, table: str, where: Filter, rows: int) -> str:
+    """Say the totals of what the filter means."""
     words = view.words
     parts = [words.n("{count} row", "{count} rows", rows)]
     if table in FORM_TABLES:
@@ -89,7 +90,7 @@ def totals_line(view: View, table: str, where: Filter, rows: int) -> None:
         parts.append(words.t("total {cameras} cameras", cameras=words.number(int(total["cameras"]))))
         parts.append(words.n("{count} position", "{count} positions", int(total["positions"])))
         parts.append(words.n("{count} of them not counted", "{count} of them not counted", int(total["excluded_positions"])))
-    st.markdown("**" + " · ".join(parts) + "**")
+    return " · ".join(parts)
 
 
 def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
@@ -109,12 +110,13 @@ def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: 
 
 
 def offer_downloads(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
-    """Offer what is shown as xlsx, with headings, labels and what the figures are, and as csv with the same headings."""
+    """Say the totals and offer what is shown as xlsx, with what the figures are, and as csv with the same headings."""
     words = view.words
     notes = table_notes(view.snapshot, table, view.labels, where)
     totals = _totals(view, table, frame, where) if by else None
     name = "-".join((table, *by, view.snapshot.as_of.strftime("%Y%m%d")))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_totals_line(view, table, where, len(frame))}**", width="stretch")
         st.download_button(
             words.t("Download as Excel (.xlsx)"), partial(frame_to_xlsx, frame, table, view.labels, notes=notes,
                                                           totals=totals, by=by),

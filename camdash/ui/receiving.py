@@ -35,6 +35,7 @@ def choose_files(view: View) -> tuple[Inbox, date]:
     uploads = st.file_uploader(
         words.t("The units' forms (.xlsx, .xls, .ods, .csv, .zip)"),
         accept_multiple_files="directory" if kind == FOLDER else True, key=f"uploads-{kind}-{inbox.round}")
+    st.caption(words.t("Nothing is stored until you confirm."))
     taken = wanted(uploads or []) if kind == FOLDER else list(uploads or [])
     _read(view, inbox, unread(inbox, taken))
     return inbox, received_on
@@ -175,4 +176,5 @@ def _list(view: View, outcomes: list[Outcome]) -> None:
         "warnings": outcome.warnings} for outcome in order])
     tables.show(frame, words, {"state": words.t("Outcome"), "message": words.t("What was done"),
                                "errors": words.t("Errors"), "warnings": words.t("Warnings")},
-                key="outcomes", alt=words.t("What became of the files"), height=min(36 * (len(frame) + 1) + 3, 420))
+                key="outcomes", alt=words.t("What became of the files"), height=min(36 * (len(frame) + 1) + 3, 420),
+                widths={"state": 140, "message": 690, "errors": 60, "warnings": 80})

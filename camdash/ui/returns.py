@@ -15,6 +15,8 @@ from camdash.words import N_, Words
 
 STATES = ("on_time", "late", "nil", "errors", "held", "returned", "withdrawn", "overdue", "missing", "not_required")
 FORMS = ("form1", "form2")
+_WIDTHS = {"unit": 190, **{f"{name}-{form}": width for form in FORMS
+           for name, width in (("standing", 150), ("came", 100), ("cameras", 80), ("errors", 55))}}
 _NAMES: Mapping[str, str] = {
     "on_time": N_("Received on time"), "late": N_("Received late"), "nil": N_("Reports none"),
     "errors": N_("Has errors"), "held": N_("Held"), "returned": N_("Sent back"), "withdrawn": N_("Withdrawn"),
@@ -71,9 +73,7 @@ def key_figures(view: View, today: date) -> None:
         (N_("Overdue, not sent") if total["overdue"] else N_("Not sent yet"), words.number(int(total["missing"]))),
         (N_("Held, to be decided"), words.number(int(total["held"]))),
     )
-    with st.grid(len(figures), gap="small"):
-        for label, value in figures:
-            st.metric(words.t(label), value, border=True, height="stretch")
+    charts.key_figures([(words.t(label), value, "") for label, value in figures])
     st.caption(words.t("Deadline: {day}. A unit may send several files of one form; a form counts as received on the "
                        "day its first file came.", day=words.date(view.campaign.deadline)))
 
@@ -87,9 +87,9 @@ def strips(view: View, frame: pd.DataFrame) -> None:
         series = [_part(view, code) for code, _ in parts]
         title = words.t("{form}: units", form=labels.value("progress", "form", form, view.labels))
         st.subheader(title, anchor=False)
-        charts.legend(series, [n for _, n in parts], words)
         charts.show(strip([(one, n) for one, (_, n) in zip(series, parts, strict=True)], words), words,
                     alt=title, key=f"strip-{form}")
+        charts.legend(series, [n for _, n in parts], words)
 
 
 def _part(view: View, code: str) -> Series:
@@ -126,13 +126,14 @@ def show(view: View, frame: pd.DataFrame) -> None:
     table, headings = _by_unit(view, frame)
     inks = {name: _inks(view, frame, name[-5:]) for name in table.columns if name.startswith("standing")}
     tables.show(table, words, headings, key="progress-units", alt=words.t("Progress of returns by unit"),
-                pinned=("unit",), height=min(36 * (len(table) + 1) + 3, 760), inks=inks)
+                pinned=("unit",), height=min(36 * (len(table) + 1) + 3, 760), inks=inks, widths=_WIDTHS)
 
 
 def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     words, names = view.words, view.labels
     said = frame.assign(said=[said_standing(row, words) for row in frame.to_dict("records")],
                         came=pd.to_datetime(frame["received_on"]))
+    came, cameras, errors = words.t("Received on"), words.t("Cameras"), words.t("Errors")
     order = list(dict.fromkeys(said["unit"]))
     table = pd.DataFrame({"unit": [labels.unit_name(code, names) for code in order]}, index=order)
     headings = {"unit": names.heading("unit")}
@@ -140,8 +141,7 @@ def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, s
         part = said[said["form"] == form].set_index("unit")
         for name, of in (("standing", "said"), ("came", "came"), ("cameras", "cameras"), ("errors", "errors")):
             table[f"{name}-{form}"] = part[of].where(~part["received_on"].isna()) if name in {"cameras", "errors"} else part[of]
-        headings |= {f"standing-{form}": sign, f"came-{form}": f"{sign}: {words.t('received')}",
-                     f"cameras-{form}": f"{sign}: {words.t('cameras')}", f"errors-{form}": f"{sign}: {words.t('errors')}"}
+        headings |= {f"standing-{form}": sign, f"came-{form}": came, f"cameras-{form}": cameras, f"errors-{form}": errors}
     return table, headings
 
 

@@ -10,6 +10,7 @@ from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.bars import Bar, bars
+from camdash.figures.layout import tints
 from camdash.figures.stacks import Series, Stack, stacked_bars, strip
 from camdash.palette import STATES, UNKNOWN, text_on
 from camdash.ui import charts, labels, loaders
@@ -32,16 +33,14 @@ def key_figures(view: View, today: date) -> None:
         (N_("Cameras the city has"), words.number(existing.cameras),
          words.n("at {count} position", "at {count} positions", existing.positions)),
         (N_("Working"), words.number(existing.working) if existing.state_told else words.t(NOT_TOLD),
-         words.t("of {count} whose state is told", count=words.number(existing.state_told))),
+         words.t("of {count} whose state is known", count=words.number(existing.state_told))),
         (N_("Cameras needed (new)"), words.number(needed.cameras),
          words.n("at {count} position", "at {count} positions", needed.positions)),
-        (N_("Needed: replace, upgrade, move, connect"), words.number(needed.other_cameras), words.t("besides the new ones")),
+        (N_("Other needs"), words.number(needed.other_cameras), words.t("to replace, upgrade, move or connect")),
         (N_("Required forms received"), f"{words.number(sent)} / {words.number(asked)}",
-         words.n("{count} unit with cameras", "{count} units with cameras", existing.units)),
+         words.n("{count} still wanting", "{count} still wanting", asked - sent)),
     )
-    with st.grid(len(figures), gap="small"):
-        for label, value, note in figures:
-            st.metric(words.t(label), value, note, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    charts.key_figures([(words.t(label), value, note) for label, value, note in figures])
 
 
 def _sent(returns: pd.DataFrame) -> int:
@@ -69,7 +68,7 @@ def states_strip(view: View) -> None:
 def needs_strip(view: View) -> None:
     """Show the three groups of the city's decision as parts of the new cameras needed."""
     found = _by_code(view, "form2", "need_group", NEW_OR_UNTOLD)
-    tones = dict(zip(NEED_GROUPS, (*view.colours.series[:3], view.colours.state(None)), strict=True))
+    tones = dict(zip(NEED_GROUPS, tints(view.colours.presences["needed"], view.colours.ground, len(NEED_GROUPS)), strict=True))
     _strip(view, "form2", "need_group", [(code, found.get(code, 0)) for code in NEED_GROUPS],
            lambda code: tones[code or UNKNOWN], {}, N_("New cameras needed, by group"))
 
@@ -89,9 +88,9 @@ def _strip(view: View, form: str, column: str, parts: Sequence[tuple[str, int]],
         charts.show(None, words, alt="", key=f"strip-{form}-{column}")
         return
     series = [part_of(view, form, column, code, tone(code), named) for code, _ in told]
-    charts.legend(series, [value for _, value in told], words)
     figure = strip([(one, value) for one, (_, value) in zip(series, told, strict=True)], words)
     charts.show(figure, words, alt=words.t(title), key=f"strip-{form}-{column}")
+    charts.legend(series, [value for _, value in told], words)
 
 
 def part_of(view: View, form: str, column: str, code: str, colour: str, named: dict[str, str] | None = None) -> Series:

@@ -15,7 +15,11 @@ from camdash.words import Words
 PAGE_ROWS = 500
 _WITHOUT_MARKS = frozenset({"install_year", "row", "age_years"})
 _DECIMALS: Mapping[str, int] = {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2}
-_WIDE = frozenset({"position_name", "address", "message", "note", "file", "justification"})
+_WIDTHS: Mapping[str, int] = {
+    "unit": 95, "position_name": 200, "address": 150, "ward": 130, "district": 95, "quantity": 72, "camera_type": 95,
+    "operating_state": 145, "purposes": 170, "area_class": 130, "need_kind": 110, "priority": 90, "message": 520, "file": 230,
+    "sheet": 90, "row": 60, "note": 200, "justification": 260, "problem": 320, "severity": 80, "cell": 60, "value": 140,
+}
 
 
 def said(frame: pd.DataFrame, table: str, labels: Labels) -> pd.DataFrame:
@@ -56,7 +60,7 @@ def missing(value: object) -> bool:
 
 def show(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key: str, alt: str,
          pinned: Sequence[str] = (), height: int | str = "auto", inks: Mapping[str, Mapping[str, str]] | None = None,
-         ) -> None:
+         widths: Mapping[str, int] = _WIDTHS) -> None:
     """Draw a frame of said values: numbers to the right, days as dd/mm/yyyy, what is not told left empty.
 
     `inks` colours the text of a column's cells by what they say (hex colours).
@@ -66,7 +70,8 @@ def show(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key:
     for name, tones in (inks or {}).items():
         styled = styled.map(partial(_ink, tones), subset=[name])
     st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=height,
-                 column_config={name: _config(name, headings[name], frame, pinned) for name in frame.columns})
+                 column_config={name: _config(frame[name], headings[name], widths.get(name), held=name in pinned)
+                                for name in frame.columns})
 
 
 def _ink(tones: Mapping[str, str], value: object) -> str:
@@ -82,10 +87,9 @@ def _number(name: str, words: Words, value: float | None) -> str:
     return words.number(value, decimals)
 
 
-def _config(name: str, title: str, frame: pd.DataFrame, pinned: Sequence[str]) -> Any:
-    held = name in pinned
-    if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
-        return st.column_config.DateColumn(title, format="DD/MM/YYYY", pinned=held)
-    if pd.api.types.is_numeric_dtype(frame[name].dtype):
-        return st.column_config.Column(title, alignment="right", pinned=held)
-    return st.column_config.TextColumn(title, pinned=held, width="large" if name in _WIDE else None)
+def _config(column: pd.Series, title: str, width: int | None, *, held: bool) -> Any:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return st.column_config.DateColumn(title, format="DD/MM/YYYY", pinned=held, width=width)
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return st.column_config.Column(title, alignment="right", pinned=held, width=width)
+    return st.column_config.TextColumn(title, pinned=held, width=width)

@@ -1,3 +1,4 @@
-from camdash.ui import frame, navigation
+from camdash.ui import city_maps, frame, navigation
 
 view = frame.open_data_page(navigation.MAP)
+city_maps.show(view)

@@ -2,20 +2,20 @@ from camdash.figures.stacks import Series, Stack, stacked_bars, strip
 from camdash.words import Words
 
 SERIES = (Series("Đang hoạt động", "#006b62"), Series("Chưa có thông tin", "#d5dbe3", "#16202e", hatched=True))
-ROWS = (Stack("Ba Đình", (1000, 251)), Stack("Sóc Sơn", (1300, 9)))
+ROWS = (Stack("Ba Đình", (1000, 251)), Stack("Sóc Sơn", (1300, 9)), Stack("Tây Hồ", (0, 851)))
 
 
 def test_rows_stand_from_the_largest_down_with_their_totals(words: Words) -> None:
     """The last trace writes each row's total at its end."""
     figure = stacked_bars(ROWS, SERIES, words)
-    assert list(figure.layout.yaxis.ticktext) == ["Sóc Sơn", "Ba Đình"]
-    assert [text.strip() for text in figure.data[-1].text] == ["1.309", "1.251"]
+    assert list(figure.layout.yaxis.ticktext) == ["Sóc Sơn", "Ba Đình", "Tây Hồ"]
+    assert [text.strip() for text in figure.data[-1].text] == ["1.309", "1.251", "851"]
 
 
 def test_only_parts_wide_enough_are_labelled(words: Words) -> None:
-    """A number that would not fit into its part is left to the hover text."""
+    """A number that would not fit into its part, or says the row's total again, is left to the hover text."""
     unknown = stacked_bars(ROWS, SERIES, words).data[1]
-    assert list(unknown.text) == ["", "251"]
+    assert list(unknown.text) == ["", "251", ""]
     assert unknown.hovertext[0] == "Sóc Sơn – Chưa có thông tin: 9"
 
 
