@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from camdash.settings import DATA
 from camdash.text.fold import accent_key, fold
 from camdash.words import Language
 
-_SEPARATORS = re.compile(r"\s*[;,/+\n&|]\s*|\s+-\s+|\s+và\s+|\s+va\s+", re.IGNORECASE)
+_STRONG = re.compile(r"\s*[;+\n|]\s*")
+_WEAK = re.compile(r"\s*[,/&]\s*|\s+-\s+|\s+và\s+|\s+va\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LEADING_BULLET = re.compile(r"^\s*(?:[-–•*+]|\d+[.)])\s*")
 _NEGATIONS = frozenset({"không", "khong", "ko", "chưa", "chua", "chẳng", "mất", "mat"})
@@ -50,12 +51,12 @@ class Vocabulary:
         self.name = name
         self.answers = {a.code: a for a in answers}
         self.codes = tuple(self.answers)
-        self._accented, doubled = _index(answers, accent_key)
+        self._accented, doubled = _index(answers, _key)
         if doubled:
             message = f"{name}: spellings name two codes: {sorted(doubled)}"
             raise SpellingError(message)
         self._folded, _ = _index(answers, fold)
-        self._accented_words = _by_words(self._accented, _words)
+        self._accented_words = _by_words(self._accented, str.split)
         self._folded_words = _by_words(self._folded, str.split)
 
     def label(self, code: str, language: Language = "vi", *, short: bool = False) -> str:
@@ -70,25 +71,32 @@ class Vocabulary:
         whole = self._exact(text)
         if whole:
             return Matched((whole,))
-        parts = [p for p in (_LEADING_BULLET.sub("", p) for p in _SEPARATORS.split(_spare_brackets(text))) if p.strip()]
         codes: dict[str, None] = {}
         unknown: list[str] = []
-        for part in parts:
-            found = self._part(part)
-            codes.update(dict.fromkeys(found))
-            if not found:
-                unknown.append(part.strip())
+        for segment in _STRONG.split(_spare_brackets(text)):
+            for part, found in self._parts([p for p in map(_bare, _WEAK.split(segment)) if p]):
+                codes.update(dict.fromkeys(found))
+                if not found:
+                    unknown.append(part)
         if not codes:
             codes = dict.fromkeys(self._contained(text))
             unknown = [] if codes else unknown
         return Matched(tuple(codes), () if "other" in codes else tuple(unknown))
 
-    def _part(self, part: str) -> tuple[str, ...]:
-        exact = self._exact(part) or self._exact(_BRACKETS.sub(" ", part))
-        return (exact,) if exact else self._contained(part)
+    def _parts(self, pieces: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Join pieces where a spelling has a comma of its own ("Phòng, chống tội phạm"), then read each."""
+        at = 0
+        while at < len(pieces):
+            for end in range(len(pieces), at, -1):
+                part = ", ".join(pieces[at:end])
+                exact = self._exact(part) or self._exact(_BRACKETS.sub(" ", part))
+                if exact or end == at + 1:
+                    yield part, (exact,) if exact else self._contained(part)
+                    at = end
+                    break
 
     def _exact(self, text: str) -> str | None:
-        return self._accented.get(accent_key(text)) or self._folded.get(fold(text))
+        return self._accented.get(_key(text)) or self._folded.get(fold(text))
 
     def _contained(self, text: str) -> tuple[str, ...]:
         """Find the longest spellings that stand as whole words in the text and are not negated there."""
@@ -114,6 +122,14 @@ def _by_words(index: dict[str, str], split: Callable[[str], list[str]]) -> dict[
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", accent_key(text))
+
+
+def _key(text: str) -> str:
+    return " ".join(_words(text))
+
+
+def _bare(piece: str) -> str:
+    return _LEADING_BULLET.sub("", piece).strip()
 
 
 def _spare_brackets(text: str) -> str:

@@ -30,7 +30,7 @@ class PlaceReader:
 
     def fill(self, records: list[Record], cells: ColumnCells, sections: dict[int, str]) -> None:
         """Fill unit, district, ward, lat, lon; mark records that name no place at all as `placeless`."""
-        self._fill_units(records, cells)
+        self.fill_units(records, cells)
         self._fill_districts(records, cells)
         self._fill_wards(records, cells)
         self._fill_sections(records, sections)
@@ -42,7 +42,7 @@ class PlaceReader:
         column = self.columns.fields.get(name)
         return ("", []) if column is None else (column_letters(column + 1), cells.of(column, carried=True))
 
-    def _fill_units(self, records: list[Record], cells: ColumnCells) -> None:
+    def fill_units(self, records: list[Record], cells: ColumnCells) -> None:
         """Give a record its own unit where the unit column names another than the table's."""
         letters, values = self._column("unit", cells)
         for record, cell in zip(records, values, strict=bool(values)):

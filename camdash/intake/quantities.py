@@ -13,10 +13,11 @@ from camdash.text.quantity import QuantityReading, read_quantity
 
 @dataclass(slots=True)
 class Counted:
-    """A row's cameras: parts of (count, camera type or None), whether it states zero, and findings."""
+    """A row's cameras: parts of (count, camera type or None), whether it states zero or need not, and findings."""
 
     parts: list[tuple[int, str | None]] = field(default_factory=list)
     zero: bool = False
+    optional: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -26,9 +27,17 @@ class QuantityColumns:
 
     columns: Columns
     sheet: Sheet
+    optional: bool = False
 
     def read(self, number: int) -> Counted:
-        """Read row `number` (0-based)."""
+        """Read row `number` (0-based); where the count is `optional` a blank one is no finding."""
+        counted = self._read(number)
+        if self.optional:
+            counted.optional = True
+            counted.problems = [p for p in counted.problems if p.code != "quantity_missing"]
+        return counted
+
+    def _read(self, number: int) -> Counted:
         row = self.sheet.rows[number]
         if self.columns.split and any(_cell(row, c) != "" for c in self.columns.split.values()):
             return self._by_type(number, row)

@@ -44,7 +44,10 @@ class TableReader:
                 self._fill(records, known[name], column, cells)
         self._fill_cost(records, cells)
         places = PlaceReader(self.sheet.name, self.columns, self.gazetteer, self.unit, self.problems)
-        places.fill(records, cells, sections)
+        if self.form == "ai_needs":
+            places.fill_units(records, cells)
+        else:
+            places.fill(records, cells, sections)
         counted = [r for record, number in zip(records, rows, strict=True) for r in self._count(record, number)]
         self.problems.sort(key=lambda p: p.row or 0)
         return counted
@@ -95,13 +98,13 @@ class TableReader:
 
     def _count(self, record: Record, number: int) -> Iterator[Record]:
         """Give the row's records with their quantities, or note why there is none."""
-        counted = QuantityColumns(self.columns, self.sheet).read(number)
+        counted = QuantityColumns(self.columns, self.sheet, optional=self.form == "ai_needs").read(number)
         for finding in counted.problems:
             self.problems.append(finding)
         if counted.zero:
             self.zeros.append(number)
             return
-        if record.pop("placeless", False) or not counted.parts:
+        if record.pop("placeless", False) or not (counted.parts or counted.optional):
             record["excluded"] = True
         if len(counted.parts) <= 1:
             yield self._single(record, counted.parts[0] if counted.parts else (None, None))
