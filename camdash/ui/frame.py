@@ -5,8 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from camdash.settings import ROOT
-from camdash.store.store import Store
-from camdash.ui import charts, empty, loaders
+from camdash.ui import campaigns, charts, empty, loaders
 from camdash.ui.navigation import Place
 from camdash.ui.view import View
 from camdash.words import LANGUAGES, Words
@@ -35,7 +34,7 @@ def open_page(place: Place) -> View:
     """Draw the head of a page and give what it works with; pages without data of their own use this."""
     words = Words("en" if st.session_state["lang"] == "en" else "vi")
     store = loaders.open_store()
-    snapshot = loaders.load(store, _choose_campaign(store, words))
+    snapshot = loaders.load(store, campaigns.choose(store, words))
     view = View(words, charts.colours(), store, snapshot)
     _head(view, place)
     return view
@@ -48,16 +47,6 @@ def open_data_page(place: Place) -> View:
         empty.offer(view.words, view.store)
         st.stop()
     return view
-
-
-def _choose_campaign(store: Store, words: Words) -> str:
-    campaigns = {campaign.code: campaign.name for campaign in store.campaigns()}
-    with st.sidebar:
-        if len(campaigns) == 1:
-            return next(iter(campaigns))
-        return st.selectbox(words.t("Survey campaign"), list(campaigns), key="campaign", bind="query-params",
-                            index=list(campaigns).index(loaders.usual_campaign(store)),
-                            help=words.t("All pages show the figures of this campaign."))
 
 
 def _head(view: View, place: Place) -> None:

@@ -12,12 +12,11 @@ from camdash.analysis import progress as returns
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING, Headline
 from camdash.analysis.snapshot import Snapshot, load_snapshot
-from camdash.forms.registry import DEFAULT_CODE
 from camdash.settings import Settings
 from camdash.store.store import Store
+from camdash.ui.campaigns import SAMPLE
 
 Key = tuple[str, str, int]
-SAMPLE_CAMPAIGN = "GIA-LAP"
 _KEPT_FRAMES = 256
 
 
@@ -40,14 +39,6 @@ def _open_store(database_url: str, home: str) -> Store:
 def load(store: Store, campaign_code: str) -> Snapshot:
     """Give the snapshot of a campaign at its newest revision."""
     return load_snapshot(store, campaign_code)
-
-
-def usual_campaign(store: Store) -> str:
-    """Name the campaign that opens first: one with real returns, else the sample where it is loaded."""
-    codes = [campaign.code for campaign in store.campaigns()]
-    used = [code for code in codes if store.revision(code) > 0]
-    real = [code for code in used if code != SAMPLE_CAMPAIGN]
-    return (real or used or [DEFAULT_CODE])[0]
 
 
 def key_of(snapshot: Snapshot) -> Key:
@@ -82,7 +73,7 @@ def uncounted_rows(snapshot: Snapshot) -> int:
 
 def is_sample(snapshot: Snapshot) -> bool:
     """Tell whether the data are simulated: the sample's own campaign, or a file that says so in its name."""
-    if snapshot.campaign.code == SAMPLE_CAMPAIGN:
+    if snapshot.campaign.code == SAMPLE:
         return True
     found = snapshot.query("SELECT count(*) AS n FROM versions WHERE strip_accents(upper(file)) LIKE '%GIA LAP%'")
     return bool(found["n"][0].as_py())

@@ -15,18 +15,17 @@ from camdash.store.campaigns import CampaignExistsError
 from camdash.store.collect import import_files
 from camdash.store.gather import gather
 from camdash.store.store import Store
-from camdash.ui import loaders
+from camdash.ui import campaigns, loaders
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
 NAME = N_("Sample city (simulated)")
-_CHOICE = "campaign"
 _WRITING_SHARE = 0.4
 
 
 def ensure_campaign(store: Store, words: Words) -> None:
     """Add the sample's campaign, with the units of the default one, unless it is there."""
-    campaign = dataclasses.replace(default_campaign(), code=loaders.SAMPLE_CAMPAIGN, name=words.t(NAME))
+    campaign = dataclasses.replace(default_campaign(), code=campaigns.SAMPLE, name=words.t(NAME))
     try:
         store.add_campaign(campaign)
     except CampaignExistsError:
@@ -40,13 +39,14 @@ def load(words: Words, store: Store) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_sample(Path(folder), progress=_writing(bar, words))
         items = gather([Path(folder)], date.today(), Path(folder) / MANIFEST).items
-        for done, saved in enumerate(import_files(store, loaders.SAMPLE_CAMPAIGN, items), start=1):
+        for done, saved in enumerate(import_files(store, campaigns.SAMPLE, items), start=1):
             bar.progress(_WRITING_SHARE + (1 - _WRITING_SHARE) * done / len(items),
                          text=words.t("Read and stored {done} of {count}: {file}", done=done, count=len(items),
                                       file=saved.incoming.name))
     bar.progress(1.0, text=words.t("Adding up the figures"))
-    loaders.load(store, loaders.SAMPLE_CAMPAIGN)
+    loaders.load(store, campaigns.SAMPLE)
     bar.empty()
+    campaigns.turn_to(campaigns.SAMPLE)
 
 
 def _writing(bar: DeltaGenerator, words: Words) -> Callable[[int, int, str], None]:
@@ -56,20 +56,10 @@ def _writing(bar: DeltaGenerator, words: Words) -> Callable[[int, int, str], Non
     return tell
 
 
-def show_sample() -> None:
-    """Turn every page to the sample's campaign (a callback: the choice is made before the page is drawn)."""
-    st.session_state[_CHOICE] = loaders.SAMPLE_CAMPAIGN
-
-
-def show_real() -> None:
-    """Turn every page to the campaign of real returns (a callback)."""
-    st.session_state[_CHOICE] = DEFAULT_CODE
-
-
 def keep_apart(view: View) -> None:
     """Receive no real form among invented ones: say so, offer the way back, and end the page."""
-    if view.campaign.code != loaders.SAMPLE_CAMPAIGN:
+    if view.campaign.code != campaigns.SAMPLE:
         return
     st.info(view.words.t("This is the sample city. Real forms are received in the survey campaign itself."))
-    st.button(view.words.t("Go to the survey campaign"), key="leave-sample", type="primary", on_click=show_real)
+    st.button(view.words.t("Go to the survey campaign"), key="leave-sample", type="primary", on_click=campaigns.turn_to, args=(DEFAULT_CODE,))
     st.stop()

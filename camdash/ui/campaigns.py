@@ -1,0 +1,44 @@
+"""Which survey campaign the reader looks at: kept from page to page and in the URL (`?campaign=2024`)."""
+
+import streamlit as st
+
+from camdash.forms.registry import DEFAULT_CODE
+from camdash.store.store import Store
+from camdash.words import Words
+
+SAMPLE = "GIA-LAP"
+"""Code of the campaign that holds the sample city and nothing else."""
+
+_KEY = "campaign"
+_NEXT = "campaign-next"
+
+
+def choose(store: Store, words: Words) -> str:
+    """Offer the campaigns in the sidebar where there are several, and give the code of the chosen one."""
+    names = {campaign.code: campaign.name for campaign in store.campaigns()}
+    if len(names) == 1:
+        return next(iter(names))
+    wanted = st.session_state.pop(_NEXT, None) or st.session_state.get(_KEY) or st.query_params.get(_KEY)
+    st.session_state[_KEY] = wanted if wanted in names else usual(store)
+    with st.sidebar:
+        code = st.selectbox(words.t("Survey campaign"), list(names), key=_KEY, format_func=lambda c: names[c],
+                            help=words.t("All pages show the figures of this campaign."))
+    st.query_params[_KEY] = code
+    return code
+
+
+def usual(store: Store) -> str:
+    """Name the campaign that opens first: one with real returns, else the sample where it is loaded."""
+    used = [campaign.code for campaign in store.campaigns() if store.revision(campaign.code)]
+    real = [code for code in used if code != SAMPLE]
+    return (real or used or [DEFAULT_CODE])[0]
+
+
+def turn_to(code: str) -> None:
+    """Turn every page to a campaign from the next run on."""
+    st.session_state[_NEXT] = code
+
+
+def sample_is_loaded(store: Store) -> bool:
+    """Tell whether the sample city is there."""
+    return any(campaign.code == SAMPLE and store.revision(SAMPLE) for campaign in store.campaigns())
