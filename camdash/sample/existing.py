@@ -17,7 +17,7 @@ _PAIRED = 0.3
 _PLACE_AGAIN = 0.1
 _NIGHT, _SHARED, _NOTED = 0.88, 0.8, 0.06
 _YEARS = Draw({"2012": 1, "2013": 1, "2014": 2, "2015": 4, "2016": 6, "2017": 9, "2018": 12, "2019": 15, "2020": 15,
-               "2021": 13, "2022": 12, "2023": 9, "2024": 1})
+               "2021": 13, "2022": 12, "2023": 9})
 _LINES = Draw({"internet": 62, "shared_line": 27, "leased_line": 3, "mobile": 3, "wireless": 3, "none": 2})
 _STORES = Draw({"recorder": 62, "recorder;centre": 8, "camera_card": 12, "cloud_vietnam": 5, "cloud_foreign": 5,
                 "unit_server": 5, "none": 3})
@@ -48,6 +48,10 @@ def existing_rows(scene: Scene, unit: Unit, plan: ExistingPlan, rng: Random, *, 
     rows += [(_camera(scene, unit, "ptz", quantity, rng),) for quantity in turning]
     rows += [(_camera(scene, unit, "fixed", quantity, rng),) for quantity in still]
     rng.shuffle(rows)
+    initials = "".join(word[0] for word in unit.short.split()) if unit.is_district else unit.code
+    for number, row in enumerate(rows, start=1):
+        for record in row:
+            record["camera_code"] = f"{initials}-{number:04d}"
     return rows
 
 
@@ -105,7 +109,8 @@ def _add_owner(record: Record, scene: Scene, unit: Unit, rng: Random) -> None:
     record["scope"] = "internal" if internal else "public"
     ward = record["ward"][0].lower() + record["ward"][1:]
     owners: list[str] = tables.phrases()["owners"] if unit.is_district else ["{unit}"]
-    record["owner_unit"] = rng.choice(owners).format(ward=ward, unit=unit.name)
+    district = unit.name[0].lower() + unit.name[1:]
+    record["owner_unit"] = rng.choice(owners).format(ward=ward, district=district, unit=unit.name)
     systems: dict[str, str] = tables.phrases()["systems"]
     record["system_name"] = systems.get(record["purposes"][0], systems["public_security"]).format(ward=ward)
     if rng.random() < _NOTED:

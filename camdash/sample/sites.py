@@ -11,6 +11,7 @@ from camdash.sample.shares import chance
 from camdash.settings import DATA
 
 _NEAR = 0.00008
+_CLASSES = {"premises": "public_place"}
 _SPREAD, _REACH = 0.17, 0.42
 _NO_PREFIX = ("Quốc lộ", "Tỉnh lộ", "Đại lộ", "Đường", "Đê")
 _TYPES = ("Phường ", "Xã ", "Thị trấn ")
@@ -80,25 +81,28 @@ class City:
         """Start with no site."""
         self._sites: dict[tuple[str, str], list[Site]] = {}
 
-    def site(self, district: str, area_class: str, rng: Random) -> Site:
-        """Make a new site in the district and remember it; a known place always lies in the same ward."""
+    def site(self, district: str, kind: str, rng: Random) -> Site:
+        """Make a new site in the district and remember it; a known place always lies in the same ward.
+
+        `kind` is an area class, or "premises" for an office.
+        """
         spot = rng.choice(spots()[district])
-        known = _known(district, area_class)
-        if known and (not has_pattern(area_class) or rng.random() < _OFTEN_NAMED):
+        known = _known(district, kind)
+        if known and (not has_pattern(kind) or rng.random() < _OFTEN_NAMED):
             name = rng.choice(known)
             spot = chance(district, name).choice(spots()[district])
             address = _address(spot, _road(rng.choice(tables.streets()[district])), rng)
         else:
-            name, address = _names(district, area_class, spot, rng)
+            name, address = _names(district, kind, spot, rng)
         lat = spot.lat + _offset(rng) * spot.half_height
         lon = spot.lon + _offset(rng) * spot.half_width
-        site = Site(name, address, spot.name, district, area_class, round(lat, 6), round(lon, 6))
-        self._sites.setdefault((district, area_class), []).append(site)
+        site = Site(name, address, spot.name, district, _CLASSES.get(kind, kind), round(lat, 6), round(lon, 6))
+        self._sites.setdefault((district, kind), []).append(site)
         return site
 
-    def again(self, district: str, area_class: str, rng: Random) -> Site | None:
+    def again(self, district: str, kind: str, rng: Random) -> Site | None:
         """Give a site some unit has used before, measured anew some metres beside; None where there is none."""
-        used = self._sites.get((district, area_class))
+        used = self._sites.get((district, kind))
         if not used:
             return None
         site = rng.choice(used)
