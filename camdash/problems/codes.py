@@ -1,18 +1,11 @@
-"""What can be wrong with a file, a table or a cell: stable codes, severities, and the sentence for each.
+"""The kinds of problem: stable codes, how grave each is, and the sentence that tells a clerk where to start."""
 
-A sentence says where, what, and what to do. Anything a clerk can mend is a `Problem`, collected and shown;
-exceptions are for what the program itself cannot go on from.
-"""
-
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from camdash.words import N_, Words
-
-Param = str | int | float
+from camdash.words import N_
 
 
 class Severity(StrEnum):
@@ -29,52 +22,6 @@ class Code:
 
     severity: Severity
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One finding at one place of one file; `value` is the cell's text as it stood."""
-
-    code: str
-    severity: Severity
-    sheet: str = ""
-    cell: str = ""
-    row: int | None = None
-    field: str = ""
-    value: str = ""
-    params: Mapping[str, Param] = dataclasses.field(default_factory=dict)
-
-    def message(self, words: Words, heading: str = "") -> str:
-        """Say the whole sentence in `words`; `heading` is the field's name as the reader knows it."""
-        place = self._place(words, heading)
-        sentence = words.t(CODES[self.code].sentence, value=self.value, **self.params)
-        return f"{place}: {sentence}" if place else sentence
-
-    def _place(self, words: Words, heading: str) -> str:
-        if self.cell and heading:
-            return words.t("Cell {cell} ({heading})", cell=self.cell, heading=heading)
-        if self.cell:
-            return words.t("Cell {cell}", cell=self.cell)
-        if self.row is not None:
-            return words.t("Row {row}", row=self.row)
-        if self.sheet:
-            return words.t("Sheet “{sheet}”", sheet=self.sheet)
-        return ""
-
-
-def problem(
-    code: str,
-    /,
-    *,
-    sheet: str = "",
-    cell: str = "",
-    row: int | None = None,
-    field: str = "",
-    value: str = "",
-    **params: Param,
-) -> Problem:
-    """Make a problem of a known code with that code's severity; an unknown code raises KeyError."""
-    return Problem(code, CODES[code].severity, sheet, cell, row, field, value, params)
 
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
