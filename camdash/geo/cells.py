@@ -1,5 +1,6 @@
 """Points gathered into H3 cells: counts and make-up of each hexagon, as fine as the browser still draws at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +28,14 @@ class Cells:
     codes: tuple[str, ...]
 
 
-def gather(points: pd.DataFrame, by: str | None = None, *, max_cells: int = MAX_CELLS, finest: int = FINEST) -> Cells:
+def gather(
+    points: pd.DataFrame, by: str | None = None, *, also: Sequence[str] = (), max_cells: int = MAX_CELLS,
+    finest: int = FINEST,
+) -> Cells:
     """Gather points (columns lat, lon in WGS84 degrees, cameras and `by`) into at most `max_cells` cells.
 
-    The finest resolution that fits is taken; a null of `by` counts as `unknown`. Cells come sorted, most cameras first.
+    The finest resolution that fits is taken; a null of `by` counts as `unknown`; the columns `also` are summed as well.
+    Cells come sorted, most cameras first.
     """
     finest_cells = index(points["lat"].to_numpy(dtype=float), points["lon"].to_numpy(dtype=float), finest)
     resolution = finest
@@ -38,7 +43,7 @@ def gather(points: pd.DataFrame, by: str | None = None, *, max_cells: int = MAX_
     while resolution > COARSEST and len(np.unique(cells)) > max_cells:
         resolution -= 1
         cells = parents(finest_cells, resolution)
-    frame, codes = _sums(points, cells, by)
+    frame, codes = _sums(points, cells, by, also)
     return Cells(resolution, frame, codes)
 
 
@@ -55,13 +60,16 @@ def parents(cells: Cell64, resolution: int) -> Cell64:
     return np.asarray(bare | np.uint64(resolution << 52) | unused)
 
 
-def _sums(points: pd.DataFrame, cells: Cell64, by: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _sums(
+    points: pd.DataFrame, cells: Cell64, by: str | None, also: Sequence[str]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
     columns: dict[str, Any] = {"cell": cells, "cameras": points["cameras"].to_numpy(dtype=np.int64)}
+    columns |= {name: points[name].to_numpy() for name in also}
     if by is not None:
         columns["code"] = points[by].astype("object").where(points[by].notna(), UNKNOWN).to_numpy()
     rows = pd.DataFrame(columns)
-    grouped = rows.groupby("cell", sort=True)["cameras"]
-    frame = pd.DataFrame({"positions": grouped.size(), "cameras": grouped.sum()})
+    grouped = rows.groupby("cell", sort=True)
+    frame = pd.DataFrame({"positions": grouped.size(), **{name: grouped[name].sum() for name in ("cameras", *also)}})
     codes: tuple[str, ...] = ()
     if by is not None:
         make_up = rows.pivot_table(index="cell", columns="code", values="cameras", aggfunc="sum", fill_value=0)

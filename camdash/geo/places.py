@@ -42,9 +42,9 @@ class Tally:
 class Places:
     """Records parted by where they are drawn: points + wards + districts + nowhere = all of them.
 
-    `points`: the records' own rows with `cameras`. `wards`: district, ward, lat, lon, positions, cameras (lat, lon are
-    the ward's middle). `districts`: district, positions, cameras. `restricted` counts the sensitive records, which are
-    already in `districts` or `nowhere`.
+    `points`: the records' own rows with `cameras` (lat, lon always there). `wards`: district, ward, lat, lon,
+    positions, cameras (lat, lon are the ward's middle). `districts`: district, positions, cameras. `restricted` counts
+    the sensitive records, which are already in `districts` or `nowhere`.
     """
 
     points: pd.DataFrame
@@ -89,7 +89,8 @@ def summarise(frame: pd.DataFrame) -> Places:
     cameras = _cameras(frame)
     columns = {"district": _column(frame, "district"), "ward": _column(frame, "ward"), "positions": 1}
     records = pd.DataFrame({**columns, "cameras": cameras}, index=frame.index)
-    points = frame.assign(cameras=cameras)[kind == POINT]
+    points = frame.reindex(columns=[*frame.columns, *({"lat", "lon"} - set(frame.columns))])
+    points = points.assign(cameras=cameras)[kind == POINT]
     by_ward = _summed(records[kind == WARD], ["district", "ward"])
     by_district = _summed(records[kind == DISTRICT], ["district"])
     restricted = _tally(records[is_sensitive(frame)])

@@ -1,0 +1,27 @@
+"""How a map is drawn, whatever it shows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from camdash.palette import Palette, palette
+from camdash.words import Words
+
+ColourBy = Literal["operating_state", "camera_type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Language, ground, what colours the dots, which parts are drawn, and the frame in pixels."""
+
+    words: Words
+    dark: bool = False
+    colour_by: ColourBy = "operating_state"
+    sums: bool = True
+    names: bool = True
+    width: int = 900
+    height: int = 600
+
+    @property
+    def colours(self) -> Palette:
+        """The palette of the ground."""
+        return palette(dark=self.dark)
