@@ -38,9 +38,19 @@ def read_bytes(name: str, content: bytes, campaign: Campaign) -> FileReading:
             _read_sheet(reading, sheet, gazetteer)
     if not reading.tables:
         return _refuse(reading, problem("no_form_found"))
+    _drop_blank_ai_needs(reading)
     drop_duplicate_sheets(reading)
     reading.nil_return = reading.nil_return and not any(t.records for t in reading.tables)
     return reading
+
+
+def _drop_blank_ai_needs(reading: FileReading) -> None:
+    """Leave out the template's table of AI needs where a unit has written nothing into it, which is no problem."""
+    blank = {t.sheet for t in reading.tables if t.form == "ai_needs" and not t.records}
+    blank -= {t.sheet for t in reading.tables if t.form != "ai_needs"}
+    if len(reading.tables) > 1 and blank:
+        reading.tables = [t for t in reading.tables if t.sheet not in blank]
+        reading.problems = [p for p in reading.problems if p.code != "empty_form" or p.sheet not in blank]
 
 
 def _refuse(reading: FileReading, why: Problem) -> FileReading:

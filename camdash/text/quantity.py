@@ -73,7 +73,7 @@ _COUNT_FIRST = re.compile(r"(\d+(?:[.,]\d+)*)(?!\s*(?:mp|megapixel|k|g|mm|°|đ�
 _KIND_FIRST = re.compile(r"([^\W\d_][^\d:=]*?)\s*(?:[:=]\s*|\s-\s|\s+)(\d+)\s*([^\W\d_][^\d]*)?", re.IGNORECASE)
 _SPECIFICATION = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:mp|megapixel|k|g|mm|°|độ)(?!\w)|\bh\.?26[45]\b", re.IGNORECASE)
 _GENERIC = (
-    r"(?:camera|cam|mắt|mat|cái|cai|chiếc|chiec|c|thiết bị|thiet bi|máy quay|con|giám sát|giam sat"
+    r"(?:camera|cam|mắt(?! cá\b)|mat(?! ca\b)|cái|cai|chiếc|chiec|c|thiết bị|thiet bi|máy quay|con|giám sát|giam sat"
     r"|quan sát|quan sat|an ninh|loại|loai|dạng|kiểu|số lượng|so luong|sl|tổng|tổng số|chung)"
 )
 _GENERIC_START = re.compile(rf"^(?:{_GENERIC}\b[\s.:-]*)+", re.IGNORECASE)
