@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from camdash.cli.campaigns import campaign_option, district_campaign
 from camdash.geo.boundaries import install_boundaries, remove_boundaries
 from camdash.problems import Severity
 from camdash.settings import Settings
@@ -14,12 +15,14 @@ from camdash.words import Words
 @click.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--remove", is_flag=True, help="Take the official shapes away and draw the schematic again.")
-def boundaries(file: Path | None, *, remove: bool) -> None:
+@campaign_option
+def boundaries(file: Path | None, *, remove: bool, campaign: str) -> None:
     """Check FILE (GeoJSON, WGS84, the 30 units of 2024) and draw the maps with it from now on.
 
     Nothing changes when a check fails: each finding is printed, and the exit code is 1.
     """
     words = Words()
+    district_campaign(campaign)
     if remove == (file is not None):
         raise click.UsageError("give either FILE or --remove")
     home = Settings.from_environment().home

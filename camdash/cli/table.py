@@ -28,14 +28,24 @@ _MEASURES = ("positions", "excluded_positions", "cameras")
 @click.command()
 @click.argument("name", type=click.Choice(TABLES))
 @click.option("--by", metavar="FIELD,…", default="", help="Count by these fields instead of listing the records.")
-@click.option("--where", "conditions", metavar="FIELD=VALUE", multiple=True,
-              help="Keep only these; the same field twice means or, FIELD= means not told. Repeatable.")
+@click.option(
+    "--where",
+    "conditions",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    help="Keep only these; the same field twice means or, FIELD= means not told. Repeatable.",
+)
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: what OUT's name ends in, else csv.")
-@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path),
-              help="The file to write; without it csv and json go to standard output.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; without it csv and json go to standard output.",
+)
 @click.option("--campaign", default=DEFAULT_CODE, show_default=True, metavar="CODE", help="The survey campaign.")
-def table(*, name: str, by: str, conditions: tuple[str, ...], format_: str | None, out: Path | None,
-          campaign: str) -> None:
+def table(
+    *, name: str, by: str, conditions: tuple[str, ...], format_: str | None, out: Path | None, campaign: str
+) -> None:
     """Give the table NAME: its records, or counts by fields.
 
     csv, json and Parquet carry field names and codes, xlsx Vietnamese headings and labels.

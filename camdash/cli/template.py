@@ -21,8 +21,9 @@ FORMS = ("form1", "form2")
 @click.option("--all", "everyone", is_flag=True, help="The forms of every unit of the campaign.")
 @click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="The folder to fill.")
 @campaign_option
-def template(*, unit: str | None, form: str | None, output: Path | None, everyone: bool, folder: Path | None,
-             campaign: str) -> None:
+def template(
+    *, unit: str | None, form: str | None, output: Path | None, everyone: bool, folder: Path | None, campaign: str
+) -> None:
     """Write blank forms with drop-downs, instructions and the unit's name filled in."""
     found = find_campaign(campaign)
     units = _units(found, unit, everyone=everyone)
