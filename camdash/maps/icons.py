@@ -17,6 +17,7 @@ SIZE = 48
 """Pixels of a mark's side; drawn at 8 to 14 pixels, so that it stays sharp on any screen."""
 
 _HALO = 0.16
+_RING_HALO = 0.09
 _SQRT_HALF = 0.7071067811865476
 _COS_30 = 0.8660254037844386
 
@@ -53,7 +54,7 @@ def _picture(mark: Mark) -> npt.NDArray[np.uint8]:
     x, y = np.meshgrid(axis, axis)
     distance = _distance(mark.shape, x, y)
     inner = _coverage(distance)
-    outer = _coverage(distance - _HALO) if mark.halo else inner
+    outer = _coverage(distance - (_RING_HALO if mark.shape == "ring" else _HALO)) if mark.halo else inner
     colour = np.array(rgba(mark.colour)[:3], dtype=float)
     rim = np.array(rgba(mark.halo)[:3], dtype=float) if mark.halo else colour
     mixed = colour * inner[..., None] + rim * (1 - inner)[..., None]

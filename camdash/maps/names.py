@@ -56,7 +56,7 @@ def names_layers(districts: Districts, placer: Placer, colours: Palette) -> list
     return [
         _layer("district-name-rims", rim, rgba(colours.ground, 190)),
         _layer("district-names", (_drawn(name) for name in names), rgba(colours.text)),
-        _layer("district-names-late", map(_drawn, late), rgba(colours.text), unit="meters"),
+        _layer("district-names-late", map(_drawn, late), rgba(colours.text), plate=rgba(colours.ground, 190)),
     ]
 
 
@@ -76,9 +76,14 @@ def _drawn(name: Name, x: float = 0, y: float = 0) -> dict[str, Any]:
     return {"p": [name.lon, name.lat], "n": name.text, "s": name.size, "m": [name.move[0] + x, name.move[1] + y]}
 
 
-def _layer(layer_id: str, data: Iterable[dict[str, Any]], colour: list[int], unit: str = "pixels") -> pdk.Layer:
+def _layer(
+    layer_id: str, data: Iterable[dict[str, Any]], colour: list[int], plate: list[int] | None = None
+) -> pdk.Layer:
+    """Write names in pixels; with a `plate` (its colour) in metres, at most as large as other names."""
+    grows = {"background": True, "get_background_color": plate} if plate else {}
     return pdk.Layer(
         "TextLayer", list(data), id=layer_id, get_position="p", get_text="n", get_size="s", get_pixel_offset="m",
-        get_color=colour, size_units=text(unit), size_max_pixels=_FULL, font_family=text(FONT), font_weight=600,
-        character_set=text("auto"), font_settings={"fontSize": 40, "buffer": 6}, pickable=False,
+        get_color=colour, size_units=text("meters" if plate else "pixels"), size_max_pixels=_FULL,
+        font_family=text(FONT), font_weight=600, character_set=text("auto"),
+        font_settings={"fontSize": 40, "buffer": 6}, pickable=False, **grows,
     )

@@ -96,7 +96,7 @@ def tell_cell(row: Mapping[str, Any], by: str, words: Words) -> str:
     lines = []
     for presence, title in PRESENCES.items():
         found = {code: int(row.get(f"{presence}:{code}", 0)) for code in labels}
-        told = [f"{label}: {words.number(found[code])}" for code, label in labels.items() if found[code]]
+        told = [f"· {label}: {words.number(found[code])}" for code, label in labels.items() if found[code]]
         if told:
             lines.append(f"{words.t(title)}: {words.number(sum(found.values()))}")
             lines += told if presence == "existing" else []

@@ -56,7 +56,7 @@ def _marks(presence: str, points: pd.DataFrame, look: Look) -> tuple[dict[str, M
     for code, label in labels.items():
         if code in cameras:
             colour = mark_colour(code, look.colour_by, colours)
-            marks[code] = Mark(shape_of(code), colour, None if presence == "needed" else colours.ground)
+            marks[code] = Mark(shape_of(code), colour, colours.ground)
             counted = (int(positions[code]), int(cameras[code]))
             legend.append(LegendEntry(group, label, colour, shape_of(code), *counted))
     return marks or {UNKNOWN: Mark("dot_ring", colours.states[UNKNOWN])}, legend

@@ -66,6 +66,15 @@ def test_nothing_in_the_deck_calls_out(existing: int, needed: int, *, dark: bool
     assert len(set(ids)) == len(ids)
 
 
+def test_no_key_of_the_environment_reaches_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of map providers that happen to be set on the server stay there."""
+    for name in ("MAPBOX_API_KEY", "CARTO_API_KEY", "GOOGLE_MAPS_API_KEY"):
+        monkeypatch.setenv(name, "a-secret")
+    deck = _draw(3, 3).deck
+    assert "a-secret" not in deck.to_json()
+    assert not getattr(deck, "mapbox_key", None)
+
+
 @pytest.mark.parametrize("count", [500, 4_000, 12_000])
 def test_every_record_is_accounted_for(count: int) -> None:
     """Dots or hexagons + wards + districts + nowhere = the table, in positions and cameras."""
