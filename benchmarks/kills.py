@@ -33,21 +33,51 @@ class Round:
     faults: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: after so many acknowledged lines, then after a while, or as soon as the database is written to."""
+
+    lines: int
+    delay_s: float | None
+
+    def wait(self, home: Path) -> None:
+        """Wait for the moment; before the first line lies the program's start."""
+        if self.delay_s is not None:
+            time.sleep(self.delay_s if self.lines else 6 * self.delay_s)
+            return
+        log, deadline = home / "camdash.db-wal", time.monotonic() + 10
+        before = _written(log)
+        while _written(log) == before and time.monotonic() < deadline:
+            pass
+
+
+def _written(path: Path) -> int:
+    """Give the moment of a file's last write in nanoseconds, 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def run(folder: Path, rounds: int = 20, seed: int = 1) -> list[Round]:
     """Kill `rounds` imports of `folder` at moments spread over their course, and look at what each left behind."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as home:
-        lines = _import(folder, Path(home))
+        lines = _acknowledgements(_import(folder, Path(home)))
         expected = _totals(Path(home))
-    moments = [round(len(lines) * share / max(rounds - 1, 1)) for share in range(rounds)]
-    return [_round(folder, moment, chance.uniform(0, 0.2), expected) for moment in moments]
+    done = []
+    for serial in range(rounds):
+        after = round((len(lines) - 1) * serial / max(rounds - 1, 1))
+        moment = Moment(after, None if serial % 2 else chance.uniform(0, 0.2))
+        done.append(_round(folder, moment, expected))
+    return done
 
 
-def _round(folder: Path, moment: int, delay_s: float, expected: Totals) -> Round:
-    """Kill one import after `moment` lines and a little, look, then import again to the end."""
+def _round(folder: Path, moment: Moment, expected: Totals) -> Round:
+    """Kill one import, look, then import again to the end."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        acknowledged = _import(folder, home, moment, delay_s)
+        acknowledged = _acknowledgements(_import(folder, home, moment))
         faults, stored = _look(home, acknowledged)
         _import(folder, home)
         if _totals(home) != expected:
@@ -56,8 +86,8 @@ def _round(folder: Path, moment: int, delay_s: float, expected: Totals) -> Round
     return Round(len(acknowledged), stored, faults)
 
 
-def _import(folder: Path, home: Path, kill_after: int | None = None, delay_s: float = 0) -> list[str]:
-    """Import and give the acknowledged lines; kill the process `delay_s` seconds after `kill_after` of them."""
+def _import(folder: Path, home: Path, kill_at: Moment | None = None) -> list[str]:
+    """Import, killed at a moment or to the end, and give the whole lines that came out."""
     manifest = folder.parent / "SUBMISSIONS.csv"
     listed = ["--manifest", str(manifest)] if manifest.exists() else ["--received-at", "2024-03-11"]
     environment = {k: v for k, v in os.environ.items() if k != "CAMDASH_DATABASE_URL"} | {"CAMDASH_HOME": str(home)}
@@ -69,12 +99,17 @@ def _import(folder: Path, home: Path, kill_after: int | None = None, delay_s: fl
         raise RuntimeError
     with process, process.stdout as out:
         lines = []
-        while len(lines) != kill_after and (line := out.readline()):
+        while (kill_at is None or len(lines) < kill_at.lines) and (line := out.readline()):
             lines.append(line)
-        if kill_after is not None:
-            time.sleep(delay_s + (0 if kill_after else 5 * delay_s))  # before the first line lies the program's start
+        if kill_at is not None:
+            kill_at.wait(home)
             process.kill()
         return [line for line in [*lines, *out.readlines()] if line.endswith("\n")]
+
+
+def _acknowledgements(lines: list[str]) -> list[str]:
+    """Keep the names of the files that were told to be stored: one line each, before the summary."""
+    return [line.partition(": ")[0] for line in lines if ": " in line and not line.startswith((" ", "-"))]
 
 
 def _look(home: Path, acknowledged: list[str]) -> tuple[list[str], int]:
@@ -83,8 +118,7 @@ def _look(home: Path, acknowledged: list[str]) -> tuple[list[str], int]:
         versions = store.versions(CAMPAIGN)
         faults = [fault for v in versions for fault in _faults(store, v)]
         received = {r.file for r in store.receipts(CAMPAIGN)}
-    named = [line.partition(": ")[0] for line in acknowledged if ": " in line and not line.startswith((" ", "-"))]
-    faults.extend(f"acknowledged but not there: {name}" for name in named if name not in received)
+    faults.extend(f"acknowledged but not there: {name}" for name in acknowledged if name not in received)
     return faults, len(received)
 
 
