@@ -67,40 +67,44 @@ _DERIVED_OF_EXISTING = (
     Column("age_years", "int", derived=True),
     Column("age_class", "string", codes=AGE_CLASSES, derived=True),
 )
-_DERIVED: Mapping[str, tuple[Column, ...]] = MappingProxyType({
-    "form1": (*_DERIVED_EVERYWHERE, *_DERIVED_OF_PLACES, *_DERIVED_OF_EXISTING),
-    "form2": (*_DERIVED_EVERYWHERE, *_DERIVED_OF_PLACES),
-    "ai_needs": _DERIVED_EVERYWHERE,
-})
-_OTHERS: Mapping[str, tuple[Column, ...]] = MappingProxyType({
-    "progress": (
-        Column("unit", "string"),
-        Column("form", "string", codes=("form1", "form2")),
-        Column("expected", "string", codes=("required", "invited")),
-        Column("state", "string", codes=STATES),
-        Column("received_on", "date"),
-        Column("days_late", "int"),
-        Column("parts", "int"),
-        Column("positions", "int"),
-        Column("cameras", "int"),
-        Column("errors", "int"),
-        Column("warnings", "int"),
-        Column("excluded_positions", "int", derived=True),
-        Column("days_overdue", "int", derived=True),
-    ),
-    "problems": (
-        Column("unit", "string"),
-        Column("form", "string", codes=FORM_TABLES),
-        Column("file", "string"),
-        Column("sheet", "string"),
-        Column("cell", "string"),
-        Column("row", "int"),
-        Column("field", "string", codes=tuple(all_fields())),
-        Column("code", "string", codes=tuple(CODES)),
-        Column("severity", "string", codes=tuple(s.value for s in Severity)),
-        Column("value", "string"),
-    ),
-})
+_DERIVED: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {
+        "form1": (*_DERIVED_EVERYWHERE, *_DERIVED_OF_PLACES, *_DERIVED_OF_EXISTING),
+        "form2": (*_DERIVED_EVERYWHERE, *_DERIVED_OF_PLACES),
+        "ai_needs": _DERIVED_EVERYWHERE,
+    }
+)
+_OTHERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {
+        "progress": (
+            Column("unit", "string"),
+            Column("form", "string", codes=("form1", "form2")),
+            Column("expected", "string", codes=("required", "invited")),
+            Column("state", "string", codes=STATES),
+            Column("received_on", "date"),
+            Column("days_late", "int"),
+            Column("parts", "int"),
+            Column("positions", "int"),
+            Column("cameras", "int"),
+            Column("errors", "int"),
+            Column("warnings", "int"),
+            Column("excluded_positions", "int", derived=True),
+            Column("days_overdue", "int", derived=True),
+        ),
+        "problems": (
+            Column("unit", "string"),
+            Column("form", "string", codes=FORM_TABLES),
+            Column("file", "string"),
+            Column("sheet", "string"),
+            Column("cell", "string"),
+            Column("row", "int"),
+            Column("field", "string", codes=tuple(all_fields())),
+            Column("code", "string", codes=tuple(CODES)),
+            Column("severity", "string", codes=tuple(s.value for s in Severity)),
+            Column("value", "string"),
+        ),
+    }
+)
 _SOURCES = ("wgs84", "dms", "vn2000_tm3", "utm48", "map_link", "repaired", "none")
 
 

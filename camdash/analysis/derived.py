@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from camdash.analysis.columns import AGE_CLASSES, AGE_EDGES_YEARS, RESOLUTION_CLASSES, RESOLUTION_EDGES_MP
+from camdash.forms.sensitive import AREA_CLASS, PURPOSE
 
 _LOCATED = "lat IS NOT NULL AND lon IS NOT NULL"
-_SENSITIVE = "coalesce(area_class = 'national_security', FALSE) OR coalesce(list_contains(purposes, 'defence'), FALSE)"
+_SENSITIVE = f"coalesce(area_class = '{AREA_CLASS}', FALSE) OR coalesce(list_contains(purposes, '{PURPOSE}'), FALSE)"
 _NEED_GROUP = """
     CASE WHEN list_contains(purposes, 'defence') THEN 'defence'
          WHEN list_has_any(purposes, ['public_security', 'violations']) THEN 'security'

@@ -100,8 +100,12 @@ def read_value(column: Column, text: str, campaign: Campaign) -> Value:
         return None
     known = known_values(column, campaign)
     if known and text not in known:
-        raise FilterError(N_("“{value}” is not a value of “{field}”. Values: {known}."),
-                          value=text, field=column.name, known=", ".join(known))
+        raise FilterError(
+            N_("“{value}” is not a value of “{field}”. Values: {known}."),
+            value=text,
+            field=column.name,
+            known=", ".join(known),
+        )
     try:
         return _typed(column, text)
     except (ValueError, KeyError):

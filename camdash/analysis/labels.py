@@ -12,46 +12,98 @@ from camdash.forms.registry import Campaign
 from camdash.forms.vocabulary import vocabulary
 from camdash.words import N_, Words
 
-_HEADINGS: Mapping[str, str] = MappingProxyType({
-    "unit": N_("Unit"), "form": N_("Form"), "file": N_("File"), "sheet": N_("Sheet"), "cell": N_("Cell"),
-    "row": N_("Row in the file"), "excluded": N_("Not counted"), "received_on": N_("Received on"),
-    "version_id": N_("Version"), "located": N_("Has coordinates"), "need_group": N_("Group of the city's decision"),
-    "sensitive": N_("Sensitive"), "resolution_class": N_("Resolution class"), "ai": N_("AI told of"),
-    "connected": N_("Connection"), "working": N_("Cameras working"), "state_told": N_("State told"),
-    "age_years": N_("Age (years)"), "age_class": N_("Age class"), "expected": N_("Expected"),
-    "state": N_("State of the return"), "days_late": N_("Days late"), "days_overdue": N_("Days overdue"),
-    "parts": N_("Parts"), "positions": N_("Positions"), "excluded_positions": N_("Positions not counted"),
-    "cameras": N_("Cameras"), "errors": N_("Errors"), "warnings": N_("Warnings"), "field": N_("Column of the form"),
-    "code": N_("Kind of problem"), "severity": N_("Severity"), "value": N_("What the cell says"),
-    "message": N_("What to do"), "returns": N_("Returns"), "problems": N_("Problems"),
-    "located_positions": N_("Positions with coordinates"), "located_cameras": N_("Cameras with coordinates"),
-    "coordinate_source": N_("Source of coordinates"),
-})
-_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "form": {"form1": N_("Form 1"), "form2": N_("Form 2"), "ai_needs": N_("AI needs of Form 2")},
-    "expected": {"required": N_("Required"), "invited": N_("Not required")},
-    "state": {"missing": N_("Not sent"), "received": N_("Received"), "errors": N_("Has errors"),
-              "returned": N_("Sent back"), "held": N_("Held"), "accepted": N_("Accepted"), "nil": N_("Reports none"),
-              "withdrawn": N_("Withdrawn")},
-    "severity": {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Notice")},
-    "need_group": {"defence": N_("Defence"), "security": N_("Security, handling of violations"),
-                   "state_management": N_("State management")},
-    "resolution_class": {"below_1mp": N_("Below 1 MP"), "1_to_2mp": N_("1 to below 2 MP"),
-                         "2_to_4mp": N_("2 to below 4 MP"), "from_4mp": N_("4 MP and more")},
-    "age_class": {"up_to_5": N_("Up to 5 years"), "6_to_8": N_("6 to 8 years"), "above_8": N_("Over 8 years")},
-    "ai": {"some": N_("With AI"), "none": N_("Without AI")},
-    "connected": {"connected": N_("Connected"), "none": N_("Not connected")},
-    "coordinate_source": {
-        "wgs84": N_("Decimal degrees"), "dms": N_("Degrees, minutes, seconds"), "vn2000_tm3": N_("VN-2000 (TM-3)"),
-        "utm48": N_("UTM zone 48N"), "map_link": N_("Link to a map"), "repaired": N_("Repaired"),
-        "none": N_("Without coordinates"),
-    },
-})
-_TITLES: Mapping[str, str] = MappingProxyType({
-    "form1": N_("Form 1: existing cameras"), "form2": N_("Form 2: needed cameras"),
-    "ai_needs": N_("Form 2: AI needs of units"), "progress": N_("Progress of returns"),
-    "problems": N_("Problems found"),
-})
+_HEADINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "unit": N_("Unit"),
+        "form": N_("Form"),
+        "file": N_("File"),
+        "sheet": N_("Sheet"),
+        "cell": N_("Cell"),
+        "row": N_("Row in the file"),
+        "excluded": N_("Not counted"),
+        "received_on": N_("Received on"),
+        "version_id": N_("Version"),
+        "located": N_("Has coordinates"),
+        "need_group": N_("Group of the city's decision"),
+        "sensitive": N_("Sensitive"),
+        "resolution_class": N_("Resolution class"),
+        "ai": N_("AI told of"),
+        "connected": N_("Connection"),
+        "working": N_("Cameras working"),
+        "state_told": N_("State told"),
+        "age_years": N_("Age (years)"),
+        "age_class": N_("Age class"),
+        "expected": N_("Expected"),
+        "state": N_("State of the return"),
+        "days_late": N_("Days late"),
+        "days_overdue": N_("Days overdue"),
+        "parts": N_("Parts"),
+        "positions": N_("Positions"),
+        "excluded_positions": N_("Positions not counted"),
+        "cameras": N_("Cameras"),
+        "errors": N_("Errors"),
+        "warnings": N_("Warnings"),
+        "field": N_("Column of the form"),
+        "code": N_("Kind of problem"),
+        "severity": N_("Severity"),
+        "value": N_("What the cell says"),
+        "message": N_("What to do"),
+        "returns": N_("Returns"),
+        "problems": N_("Problems"),
+        "located_positions": N_("Positions with coordinates"),
+        "located_cameras": N_("Cameras with coordinates"),
+        "coordinate_source": N_("Source of coordinates"),
+    }
+)
+_CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "form": {"form1": N_("Form 1"), "form2": N_("Form 2"), "ai_needs": N_("AI needs of Form 2")},
+        "expected": {"required": N_("Required"), "invited": N_("Not required")},
+        "state": {
+            "missing": N_("Not sent"),
+            "received": N_("Received"),
+            "errors": N_("Has errors"),
+            "returned": N_("Sent back"),
+            "held": N_("Held"),
+            "accepted": N_("Accepted"),
+            "nil": N_("Reports none"),
+            "withdrawn": N_("Withdrawn"),
+        },
+        "severity": {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Notice")},
+        "need_group": {
+            "defence": N_("Defence"),
+            "security": N_("Security, handling of violations"),
+            "state_management": N_("State management"),
+        },
+        "resolution_class": {
+            "below_1mp": N_("Below 1 MP"),
+            "1_to_2mp": N_("1 to below 2 MP"),
+            "2_to_4mp": N_("2 to below 4 MP"),
+            "from_4mp": N_("4 MP and more"),
+        },
+        "age_class": {"up_to_5": N_("Up to 5 years"), "6_to_8": N_("6 to 8 years"), "above_8": N_("Over 8 years")},
+        "ai": {"some": N_("With AI"), "none": N_("Without AI")},
+        "connected": {"connected": N_("Connected"), "none": N_("Not connected")},
+        "coordinate_source": {
+            "wgs84": N_("Decimal degrees"),
+            "dms": N_("Degrees, minutes, seconds"),
+            "vn2000_tm3": N_("VN-2000 (TM-3)"),
+            "utm48": N_("UTM zone 48N"),
+            "map_link": N_("Link to a map"),
+            "repaired": N_("Repaired"),
+            "none": N_("Without coordinates"),
+        },
+    }
+)
+_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "form1": N_("Form 1: existing cameras"),
+        "form2": N_("Form 2: needed cameras"),
+        "ai_needs": N_("Form 2: AI needs of units"),
+        "progress": N_("Progress of returns"),
+        "problems": N_("Problems found"),
+    }
+)
 UNKNOWN = N_("Not told")
 
 

@@ -14,32 +14,74 @@ from camdash.problems import Problem
 from camdash.store import VersionInfo
 
 _TYPES: Mapping[Storage, str] = {
-    "string": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN", "date": "DATE", "list": "VARCHAR[]",
+    "string": "VARCHAR",
+    "int": "BIGINT",
+    "float": "DOUBLE",
+    "bool": "BOOLEAN",
+    "date": "DATE",
+    "list": "VARCHAR[]",
 }
 _OF_VERSION = {"file": "v.file", "received_on": "v.received_on"}
 
-_VERSIONS = pa.schema({
-    "id": pa.int64(), "unit": pa.string(), "form": pa.string(), "issuer": pa.string(), "part": pa.int64(),
-    "number": pa.int64(), "state": pa.string(), "review": pa.string(), "nil": pa.bool_(), "file": pa.string(),
-    "sha256": pa.string(), "received_on": pa.date32(), "stored_at": pa.timestamp("us", "UTC"),
-    "positions": pa.int64(), "excluded_positions": pa.int64(), "cameras": pa.int64(), "errors": pa.int64(),
-    "warnings": pa.int64(), "stated_total": pa.int64(),
-})
-_UNITS = pa.schema({
-    "code": pa.string(), "name": pa.string(), "short": pa.string(), "kind": pa.string(), "form1": pa.string(),
-    "form2": pa.string(), "place": pa.int64(),
-})
-_PROBLEMS = pa.schema({
-    "version_id": pa.int64(), "sheet": pa.string(), "cell": pa.string(), "row": pa.int64(), "field": pa.string(),
-    "code": pa.string(), "severity": pa.string(), "value": pa.string(), "params": pa.string(),
-})
+_VERSIONS = pa.schema(
+    {
+        "id": pa.int64(),
+        "unit": pa.string(),
+        "form": pa.string(),
+        "issuer": pa.string(),
+        "part": pa.int64(),
+        "number": pa.int64(),
+        "state": pa.string(),
+        "review": pa.string(),
+        "nil": pa.bool_(),
+        "file": pa.string(),
+        "sha256": pa.string(),
+        "received_on": pa.date32(),
+        "stored_at": pa.timestamp("us", "UTC"),
+        "positions": pa.int64(),
+        "excluded_positions": pa.int64(),
+        "cameras": pa.int64(),
+        "errors": pa.int64(),
+        "warnings": pa.int64(),
+        "stated_total": pa.int64(),
+    }
+)
+_UNITS = pa.schema(
+    {
+        "code": pa.string(),
+        "name": pa.string(),
+        "short": pa.string(),
+        "kind": pa.string(),
+        "form1": pa.string(),
+        "form2": pa.string(),
+        "place": pa.int64(),
+    }
+)
+_PROBLEMS = pa.schema(
+    {
+        "version_id": pa.int64(),
+        "sheet": pa.string(),
+        "cell": pa.string(),
+        "row": pa.int64(),
+        "field": pa.string(),
+        "code": pa.string(),
+        "severity": pa.string(),
+        "value": pa.string(),
+        "params": pa.string(),
+    }
+)
 
 Fresh = Mapping[str, Sequence[tuple[int, pa.Table]]]
 """By form, the versions to be read anew: their id with their records as stored."""
 
 
-def load(campaign: Campaign, versions: Sequence[VersionInfo], fresh: Fresh, problems: Sequence[tuple[int, Problem]],
-         previous: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
+def load(
+    campaign: Campaign,
+    versions: Sequence[VersionInfo],
+    fresh: Fresh,
+    problems: Sequence[tuple[int, Problem]],
+    previous: duckdb.DuckDBPyConnection | None = None,
+) -> duckdb.DuckDBPyConnection:
     """Make the database; `previous` gives the records and problems of current versions that it holds already.
 
     `fresh` and `problems` are those of the other current versions.
@@ -63,8 +105,9 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
 
 def _create_form(con: duckdb.DuckDBPyConnection, form: str, parts: Sequence[tuple[int, pa.Table]], year: int) -> None:
     """Create a form's table from the records of its versions: each column cast to its type, missing ones null."""
-    incoming = pa.concat_tables([_marked(i, records) for i, records in parts] or [_marked(0, pa.table({}))],
-                                promote_options="permissive")
+    incoming = pa.concat_tables(
+        [_marked(i, records) for i, records in parts] or [_marked(0, pa.table({}))], promote_options="permissive"
+    )
     con.register("incoming", incoming)
     stored = ", ".join(_stored(form, set(incoming.column_names)))
     derived = ", ".join(f"({sql}) AS {name}" for name, sql in derivations(form, year).items())
@@ -76,8 +119,9 @@ def _create_form(con: duckdb.DuckDBPyConnection, form: str, parts: Sequence[tupl
 
 def _stored(form: str, present: set[str]) -> list[str]:
     """Give the expression of each stored column; `present` are the columns the incoming records have."""
-    expressions = {c.name: _cast(f'incoming."{c.name}"' if c.name in present else "NULL", c.storage)
-                   for c in stored_columns(form)}
+    expressions = {
+        c.name: _cast(f'incoming."{c.name}"' if c.name in present else "NULL", c.storage) for c in stored_columns(form)
+    }
     expressions |= _OF_VERSION
     expressions["unit"] = f"coalesce({expressions['unit']}, v.unit)"
     expressions["excluded"] = f"coalesce({expressions['excluded']}, FALSE)"
@@ -123,7 +167,18 @@ def _unit_table(campaign: Campaign) -> pa.Table:
 
 
 def _problem_table(problems: Sequence[tuple[int, Problem]]) -> pa.Table:
-    rows = [{"version_id": version_id, "sheet": p.sheet, "cell": p.cell, "row": p.row, "field": p.field, "code": p.code,
-             "severity": p.severity.value, "value": p.value, "params": orjson.dumps(dict(p.params)).decode()}
-            for version_id, p in problems]
+    rows = [
+        {
+            "version_id": version_id,
+            "sheet": p.sheet,
+            "cell": p.cell,
+            "row": p.row,
+            "field": p.field,
+            "code": p.code,
+            "severity": p.severity.value,
+            "value": p.value,
+            "params": orjson.dumps(dict(p.params)).decode(),
+        }
+        for version_id, p in problems
+    ]
     return pa.Table.from_pylist(rows, schema=_PROBLEMS)

@@ -121,8 +121,11 @@ def problems(snapshot: Snapshot, where: Filter = EVERYTHING, words: Words | None
     """List what is wrong in the current versions, with the sentence in `words` (Vietnamese by default)."""
     clause, params = where.sql("problems")
     names = ", ".join(f'"{name}"' for name in columns("problems"))
-    found = snapshot.query(f"""SELECT {names}, params FROM problems WHERE {clause}
-                               ORDER BY unit NULLS LAST, form, file, sheet, "row" NULLS FIRST, cell""", params)
+    found = snapshot.query(
+        f"""SELECT {names}, params FROM problems WHERE {clause}
+                               ORDER BY unit NULLS LAST, form, file, sheet, "row" NULLS FIRST, cell""",
+        params,
+    )
     messages = pa.array(_messages(found, words or Words()), pa.string())
     return to_frame(found.drop_columns("params").append_column("message", messages))
 

@@ -29,7 +29,11 @@ class Cells:
 
 
 def gather(
-    points: pd.DataFrame, by: str | None = None, *, also: Sequence[str] = (), max_cells: int = MAX_CELLS,
+    points: pd.DataFrame,
+    by: str | None = None,
+    *,
+    also: Sequence[str] = (),
+    max_cells: int = MAX_CELLS,
     finest: int = FINEST,
 ) -> Cells:
     """Gather points (columns lat, lon in WGS84 degrees, cameras and `by`) into at most `max_cells` cells.

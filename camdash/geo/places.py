@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from camdash.forms.sensitive import AREA_CLASS, PURPOSE
 from camdash.forms.wards import wards_2024
 from camdash.geo.districts import schematic
 from camdash.geo.projection import BOX
@@ -106,10 +107,10 @@ def place_of(frame: pd.DataFrame) -> npt.NDArray[Any]:
 
 
 def is_sensitive(frame: pd.DataFrame) -> Flags:
-    """Say which records touch national security or defence (FORMS.md §6): the one rule of what no map may show."""
-    secure = _column(frame, "area_class").eq("national_security").fillna(value=False).to_numpy(dtype=bool)
+    """Say which records touch national security or defence, which no map may show (camdash.forms.sensitive)."""
+    secure = _column(frame, "area_class").eq(AREA_CLASS).fillna(value=False).to_numpy(dtype=bool)
     purposes = _column(frame, "purposes").tolist()
-    defence = np.fromiter((_holds(each, "defence") for each in purposes), dtype=bool, count=len(frame))
+    defence = np.fromiter((_holds(each, PURPOSE) for each in purposes), dtype=bool, count=len(frame))
     return np.asarray(secure | defence)
 
 

@@ -46,8 +46,7 @@ class Choropleth:
     def sentences(self, districts: Districts, words: Words) -> dict[str, str]:
         """Say each district's value."""
         return {
-            each.code: f"{self.title}: {self._said(self.values.get(each.code), words)}"
-            for each in districts.districts
+            each.code: f"{self.title}: {self._said(self.values.get(each.code), words)}" for each in districts.districts
         }
 
     def legend(self, districts: Districts, colours: Palette, words: Words) -> list[LegendEntry]:

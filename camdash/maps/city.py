@@ -62,8 +62,13 @@ class _Middle:
 
 
 def city_map(
-    districts: Districts, look: Look, *, existing: Places | None = None, needed: Places | None = None,
-    choropleth: Choropleth | None = None, focus: Bounds | None = None,
+    districts: Districts,
+    look: Look,
+    *,
+    existing: Places | None = None,
+    needed: Places | None = None,
+    choropleth: Choropleth | None = None,
+    focus: Bounds | None = None,
 ) -> CityMap:
     """Draw the city: areas filled by `choropleth`, dots or hexagons of both forms, numbers for what has no dot.
 
@@ -118,22 +123,25 @@ def _drawn(places: Places, *, gathered: bool) -> Drawn:
     return Drawn(points, cells, places.in_wards, places.in_districts, places.nowhere, places.total)
 
 
-def _notes(
-    districts: Districts, shown: Mapping[str, Places], look: Look, choropleth: Choropleth | None
-) -> list[str]:
+def _notes(districts: Districts, shown: Mapping[str, Places], look: Look, choropleth: Choropleth | None) -> list[str]:
     words = look.words
     notes = [sentences.account(name, places, words) for name, places in shown.items()]
     restricted = sum((places.restricted for places in shown.values()), Tally())
     if restricted.positions:
-        notes.append(words.t(
-            "{count} of national security or defence are drawn only in the numbers of their districts.",
-            count=sentences.positions(restricted.positions, words),
-        ))
+        notes.append(
+            words.t(
+                "{count} of national security or defence are drawn only in the numbers of their districts.",
+                count=sentences.positions(restricted.positions, words),
+            )
+        )
     if choropleth and choropleth.elsewhere:
-        notes.append(words.t(
-            "{title}: {value} outside any district.",
-            title=choropleth.title, value=words.number(choropleth.elsewhere, choropleth.decimals),
-        ))
+        notes.append(
+            words.t(
+                "{title}: {value} outside any district.",
+                title=choropleth.title,
+                value=words.number(choropleth.elsewhere, choropleth.decimals),
+            )
+        )
     if not districts.official:
         notes.append(words.t(SCHEMATIC_NOTE))
     return notes

@@ -45,8 +45,13 @@ def frame_view(bounds: Bounds, width: int, height: int) -> pdk.ViewState:
     zoom = math.log2(min(width / across, height / along) * _MARGIN / _TILE)
     middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
     return pdk.ViewState(
-        longitude=round((west + east) / 2, 5), latitude=round(middle, 5), zoom=round(min(zoom, _CLOSEST), 2),
-        min_zoom=7, max_zoom=17, pitch=0, bearing=0,
+        longitude=round((west + east) / 2, 5),
+        latitude=round(middle, 5),
+        zoom=round(min(zoom, _CLOSEST), 2),
+        min_zoom=7,
+        max_zoom=17,
+        pitch=0,
+        bearing=0,
     )
 
 
@@ -63,12 +68,22 @@ def _mercator(lat: float) -> float:
 def make_deck(layers: Sequence[pdk.Layer], view: pdk.ViewState, colours: Palette) -> CompactDeck:
     """Put layers together without any base map; what is pointed at is told as plain text (its field `t`)."""
     look = {
-        "backgroundColor": colours.surface, "color": colours.text, "border": f"1px solid {colours.border}",
-        "borderRadius": "4px", "fontSize": "13px", "lineHeight": "1.45", "padding": "6px 9px", "maxWidth": "320px",
-        "whiteSpace": "pre-line", "fontFamily": FONT,
+        "backgroundColor": colours.surface,
+        "color": colours.text,
+        "border": f"1px solid {colours.border}",
+        "borderRadius": "4px",
+        "fontSize": "13px",
+        "lineHeight": "1.45",
+        "padding": "6px 9px",
+        "maxWidth": "320px",
+        "whiteSpace": "pre-line",
+        "fontFamily": FONT,
     }
     views = [pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})]
     return CompactDeck(
-        layers=list(layers), initial_view_state=view, views=views, map_provider=None,
+        layers=list(layers),
+        initial_view_state=view,
+        views=views,
+        map_provider=None,
         tooltip={"text": "{t}", "style": look},
     )

@@ -84,7 +84,8 @@ def _rings(cells: Cells, look: Look) -> list[dict[str, Any]]:
 
 def _ring_entry(places: Places, look: Look) -> LegendEntry:
     label = look.words.t("Needed cameras in a hexagon: the larger the ring, the more")
-    group = look.words.t(sentences.PRESENCES["needed"])
+    presence = sentences.PRESENCES["needed"]
+    group = look.words.t(presence)
     located = places.located
     colour = look.colours.presences["needed"]
     return LegendEntry(group, label, colour, "ring", located.positions, located.cameras)

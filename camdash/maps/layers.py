@@ -29,17 +29,29 @@ def districts_layers(
     `told` is what is said of each district when one points at it.
     """
     features = [
-        {**each, "properties": {
-            "f": rgba(fills.get(each["properties"]["code"], colours.land)),
-            "t": told.get(each["properties"]["code"], each["properties"]["name"]),
-        }}
+        {
+            **each,
+            "properties": {
+                "f": rgba(fills.get(each["properties"]["code"], colours.land)),
+                "t": told.get(each["properties"]["code"], each["properties"]["name"]),
+            },
+        }
         for each in districts.features["features"]
     ]
     areas = pdk.Layer(
-        "GeoJsonLayer", {"type": "FeatureCollection", "features": features}, id="districts",
-        filled=True, stroked=True, pickable=True, auto_highlight=True, highlight_color=rgba(colours.accent, 40),
-        get_fill_color="properties.f", get_line_color=rgba(colours.land_border), line_width_units=text("pixels"),
-        get_line_width=1, line_joint_rounded=True,
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": features},
+        id="districts",
+        filled=True,
+        stroked=True,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=rgba(colours.accent, 40),
+        get_fill_color="properties.f",
+        get_line_color=rgba(colours.land_border),
+        line_width_units=text("pixels"),
+        get_line_width=1,
+        line_joint_rounded=True,
     )
     unknown = [each for each in districts.features["features"] if each["properties"]["code"] not in fills]
     return [areas, _hatch_layer(unknown, colours)] if unknown else [areas]
@@ -48,8 +60,14 @@ def districts_layers(
 def _hatch_layer(features: Sequence[Mapping[str, Any]], colours: Palette) -> pdk.Layer:
     lines = [line for each in features for line in _hatch(each["geometry"])]
     return pdk.Layer(
-        "PathLayer", [{"l": line} for line in lines], id="districts-unknown", get_path="l",
-        get_color=rgba(colours.land_border, 160), width_units=text("pixels"), get_width=1, pickable=False,
+        "PathLayer",
+        [{"l": line} for line in lines],
+        id="districts-unknown",
+        get_path="l",
+        get_color=rgba(colours.land_border, 160),
+        width_units=text("pixels"),
+        get_width=1,
+        pickable=False,
     )
 
 
@@ -69,8 +87,17 @@ def points_layer(presence: str, data: list[dict[str, Any]], marks: Mapping[str, 
     """Draw dots of single positions: `data` holds p (lon, lat), i (key of a mark) and t (what is told)."""
     picture, mapping = atlas(marks)
     return pdk.Layer(
-        "IconLayer", data, id=f"{presence}-points", icon_atlas=text(picture), icon_mapping=mapping, get_icon="i",
-        get_position="p", get_size=size, size_units=text("pixels"), pickable=True, alpha_cutoff=0.2,
+        "IconLayer",
+        data,
+        id=f"{presence}-points",
+        icon_atlas=text(picture),
+        icon_mapping=mapping,
+        get_icon="i",
+        get_position="p",
+        get_size=size,
+        size_units=text("pixels"),
+        pickable=True,
+        alpha_cutoff=0.2,
     )
 
 
@@ -83,8 +110,18 @@ def lonlat(frame: pd.DataFrame) -> list[list[float]]:
 def cells_layer(data: list[dict[str, Any]]) -> pdk.Layer:
     """Draw hexagons: `data` holds h (H3 index), f (fill colour) and t (what is told)."""
     return pdk.Layer(
-        "H3HexagonLayer", data, id="existing-cells", get_hexagon="h", get_fill_color="f", filled=True, stroked=False,
-        extruded=False, coverage=0.92, high_precision=False, pickable=True, auto_highlight=True,
+        "H3HexagonLayer",
+        data,
+        id="existing-cells",
+        get_hexagon="h",
+        get_fill_color="f",
+        filled=True,
+        stroked=False,
+        extruded=False,
+        coverage=0.92,
+        high_precision=False,
+        pickable=True,
+        auto_highlight=True,
     )
 
 
@@ -100,13 +137,21 @@ def needs_in_cells_layers(data: list[dict[str, Any]], colours: Palette) -> list[
     ]
 
 
-def _rings(
-    layer_id: str, data: list[dict[str, Any]], colour: list[int], width: float, *, pickable: bool
-) -> pdk.Layer:
+def _rings(layer_id: str, data: list[dict[str, Any]], colour: list[int], width: float, *, pickable: bool) -> pdk.Layer:
     return pdk.Layer(
-        "ScatterplotLayer", data, id=layer_id, get_position="p", get_radius="r", radius_units=text("meters"),
-        radius_min_pixels=1.5, filled=False, stroked=True, get_line_color=colour, line_width_units=text("pixels"),
-        get_line_width=width, pickable=pickable,
+        "ScatterplotLayer",
+        data,
+        id=layer_id,
+        get_position="p",
+        get_radius="r",
+        radius_units=text("meters"),
+        radius_min_pixels=1.5,
+        filled=False,
+        stroked=True,
+        get_line_color=colour,
+        line_width_units=text("pixels"),
+        get_line_width=width,
+        pickable=pickable,
     )
 
 
@@ -114,9 +159,24 @@ def sums_layer(presence: str, data: list[dict[str, Any]], colours: Palette) -> p
     """Draw framed numbers for what has no coordinates; `data` holds p (lon, lat), n (as text), o (order) and t."""
     colour = colours.presences[presence]
     return pdk.Layer(
-        "TextLayer", data, id=f"{presence}-sums", get_position="p", get_text="n", get_size=10,
-        size_units=text("pixels"), get_color=rgba(colours.text), font_family=text(FONT), font_weight=600,
-        character_set=text("auto"), background=True, get_background_color=rgba(colours.ground, 235),
-        background_padding=[3, 2, 3, 1], get_border_color=rgba(colour), get_border_width=1.5, pickable=True,
-        extensions=[COLLIDE], collision_group=text("sums"), get_collision_priority="o",
+        "TextLayer",
+        data,
+        id=f"{presence}-sums",
+        get_position="p",
+        get_text="n",
+        get_size=10,
+        size_units=text("pixels"),
+        get_color=rgba(colours.text),
+        font_family=text(FONT),
+        font_weight=600,
+        character_set=text("auto"),
+        background=True,
+        get_background_color=rgba(colours.ground, 235),
+        background_padding=[3, 2, 3, 1],
+        get_border_color=rgba(colour),
+        get_border_width=1.5,
+        pickable=True,
+        extensions=[COLLIDE],
+        collision_group=text("sums"),
+        get_collision_priority="o",
     )

@@ -35,7 +35,8 @@ def place_names(districts: Sequence[District], placer: Placer) -> list[Name]:
     placed: list[Name] = []
     for district in sorted(districts, key=lambda each: (each.kind == "Quận", each.code)):
         fitting = (
-            name for name in _choices(district)
+            name
+            for name in _choices(district)
             if placer.place(name.lon, name.lat, name.text, name.size, move=name.move)
         )
         placed += [name for name in [next(fitting, None)] if name]
@@ -82,8 +83,20 @@ def _layer(
     """Write names in pixels; with a `plate` (its colour) in metres, at most as large as other names."""
     grows = {"background": True, "get_background_color": plate} if plate else {}
     return pdk.Layer(
-        "TextLayer", list(data), id=layer_id, get_position="p", get_text="n", get_size="s", get_pixel_offset="m",
-        get_color=colour, size_units=text("meters" if plate else "pixels"), size_max_pixels=_FULL,
-        font_family=text(FONT), font_weight=600, character_set=text("auto"),
-        font_settings={"fontSize": 40, "buffer": 6}, pickable=False, **grows,
+        "TextLayer",
+        list(data),
+        id=layer_id,
+        get_position="p",
+        get_text="n",
+        get_size="s",
+        get_pixel_offset="m",
+        get_color=colour,
+        size_units=text("meters" if plate else "pixels"),
+        size_max_pixels=_FULL,
+        font_family=text(FONT),
+        font_weight=600,
+        character_set=text("auto"),
+        font_settings={"fontSize": 40, "buffer": 6},
+        pickable=False,
+        **grows,
     )

@@ -21,8 +21,9 @@ class Placer:
         """Pixels of one degree of longitude."""
         return pixels(1, 0, self.zoom)[0] - pixels(0, 0, self.zoom)[0]
 
-    def place(self, lon: float, lat: float, text: str, size: int, *, move: tuple[float, float] = (0, 0),
-              padding: float = 0) -> bool:
+    def place(
+        self, lon: float, lat: float, text: str, size: int, *, move: tuple[float, float] = (0, 0), padding: float = 0
+    ) -> bool:
         """Take the room of a text of `size` pixels around a point (WGS84 degrees) if it is free, and say whether."""
         x, y = pixels(lon, lat, self.zoom)
         x, y = x + move[0], y + move[1]

@@ -113,7 +113,10 @@ def account(presence: str, places: Places, words: Words) -> str:
     """Say where a form's records are on the map; the parts add up to the total."""
     return words.t(
         "{title}: {total}; by coordinates {located}, by ward {wards}, by district {districts}, not placed {nowhere}.",
-        title=words.t(PRESENCES[presence]), total=positions(places.total.positions, words),
-        located=words.number(places.located.positions), wards=words.number(places.in_wards.positions),
-        districts=words.number(places.in_districts.positions), nowhere=words.number(places.nowhere.positions),
+        title=words.t(PRESENCES[presence]),
+        total=positions(places.total.positions, words),
+        located=words.number(places.located.positions),
+        wards=words.number(places.in_wards.positions),
+        districts=words.number(places.in_districts.positions),
+        nowhere=words.number(places.nowhere.positions),
     )

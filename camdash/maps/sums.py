@@ -54,9 +54,16 @@ def sum_entries(shown: Mapping[str, Places], look: Look) -> list[LegendEntry]:
     label = look.words.t("Placed by name only: positions in the ward or district")
     sums = {presence: places.in_wards + places.in_districts for presence, places in shown.items()}
     return [
-        LegendEntry(look.words.t(sentences.PRESENCES[presence]), label, look.colours.presences[presence], "box",
-                    counted.positions, counted.cameras)
-        for presence, counted in sums.items() if counted.positions
+        LegendEntry(
+            look.words.t(sentences.PRESENCES[presence]),
+            label,
+            look.colours.presences[presence],
+            "box",
+            counted.positions,
+            counted.cameras,
+        )
+        for presence, counted in sums.items()
+        if counted.positions
     ]
 
 
@@ -101,7 +108,8 @@ def _of_districts(sums: Mapping[str, Tally], districts: Districts, placer: Place
 
 def _number(presence: str, what: _Sum, right: float, look: Look) -> dict[str, Any]:
     return {
-        "p": [round(what.lon + right, 5), round(what.lat, 5)], "n": look.words.number(what.counted.positions),
+        "p": [round(what.lon + right, 5), round(what.lat, 5)],
+        "n": look.words.number(what.counted.positions),
         "o": min(what.counted.positions, _LARGEST),
         "t": f"{what.name}\n{sentences.by_name(presence, what.counted, look.words)}",
     }
