@@ -15,7 +15,8 @@ from camdash.words import N_, Words
 
 FORMS = (("form1", N_("Form 1: existing cameras")), ("form2", N_("Form 2: needed cameras")))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_KEPT = 64
+KEPT = "blanks-archive"
+_MOST = 64
 
 
 def choose_unit(view: View) -> Unit:
@@ -55,7 +56,7 @@ def offer_all(view: View) -> None:
                            icon=":material/download:", on_click="ignore", type="primary")
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_data(max_entries=_MOST, show_spinner=False)
 def _made(form: str, unit: Unit, campaign_code: str, _campaign: Campaign) -> bytes:  # noqa: ARG001 - part of the key
     return blank_form(form, unit, _campaign)
 
@@ -65,10 +66,10 @@ def _blank(form: str, unit: Unit, campaign: Campaign) -> bytes:
 
 
 def _archive(campaign: Campaign, words: Words) -> bytes:
-    kept = st.session_state.get("blanks-archive")
+    kept = st.session_state.get(KEPT)
     if kept is None or kept[0] != campaign.code:
         kept = (campaign.code, _zipped(campaign, words))
-        st.session_state["blanks-archive"] = kept
+        st.session_state[KEPT] = kept
     return bytes(kept[1])
 
 

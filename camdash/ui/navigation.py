@@ -15,24 +15,22 @@ class Place:
     url_path: str
     title: str
     question: str
-    icon: str
 
 
 UPLOAD = Place("pages/collect/upload.py", "upload", N_("Receive forms"),
-               N_("Which forms have come in, and can they be read?"), ":material/upload_file:")
+               N_("Which forms have come in, and can they be read?"))
 PROGRESS = Place("pages/collect/progress.py", "progress", N_("Progress"),
-                 N_("Which units have sent their forms, and which have not?"), ":material/fact_check:")
+                 N_("Which units have sent their forms, and which have not?"))
 TEMPLATES = Place("pages/collect/templates.py", "templates", N_("Blank forms"),
-                  N_("Which form shall a unit fill in?"), ":material/description:")
+                  N_("Which form shall a unit fill in?"))
 OVERVIEW = Place("pages/situation/overview.py", "overview", N_("Overview"),
-                 N_("Which cameras does the city have, and which does it need?"), ":material/dashboard:")
+                 N_("Which cameras does the city have, and which does it need?"))
 MAP = Place("pages/situation/map.py", "map", N_("Map"),
-            N_("Where do the cameras stand, and where are they needed?"), ":material/map:")
+            N_("Where do the cameras stand, and where are they needed?"))
 TABLES = Place("pages/deliver/tables.py", "tables", N_("Tables of figures"),
-               N_("What are the figures, by whichever feature is asked for?"), ":material/table_chart:")
+               N_("What are the figures, by whichever feature is asked for?"))
 REGISTRIES = Place("pages/admin/registries.py", "registries", N_("Register of units"),
-                   N_("Which units take part in this survey, and by which names are they known?"),
-                   ":material/account_tree:")
+                   N_("Which units take part in this survey, and by which names are they known?"))
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
@@ -49,10 +47,11 @@ def sections(words: Words) -> dict[str, list[st.Page]]:
 
 
 def _page(place: Place, words: Words) -> st.Page:
-    return st.Page(place.script, title=words.t(place.title), icon=place.icon, url_path=place.url_path,
+    return st.Page(place.script, title=words.t(place.title), url_path=place.url_path,
                    default=place is OVERVIEW, help=words.t(place.question))
 
 
 def link(place: Place, label: str, words: Words, **query: str) -> None:
     """Offer a way to another page, with what it shall show in the URL."""
-    st.page_link(place.script, label=words.t(label), icon=place.icon, query_params=query or None)
+    st.page_link(place.script, label=words.t(label), icon=":material/arrow_forward:",
+                 query_params=query or None)

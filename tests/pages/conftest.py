@@ -33,6 +33,12 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def _ask(app: AppTest, query: dict[str, str]) -> AppTest:
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app
+
+
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Give a function `(place, language="vi", home=None, query={}) -> AppTest` that opens a page through app.py."""
@@ -41,12 +47,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         if home is not None:
             monkeypatch.setenv("CAMDASH_HOME", str(home))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT_S)
-        if language != "vi":
-            app.query_params["lang"] = language
-        app.run()
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.switch_page(place.script).run()
+        asked = {**query, **({"lang": language} if language != "vi" else {})}
+        _ask(app, asked).run()
+        _ask(app.switch_page(place.script), query).run()
         assert not app.exception
         return app
 
