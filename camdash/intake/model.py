@@ -14,7 +14,8 @@ Record = dict[str, Any]
 class Table:
     """One table of one sheet: where it stood, how it was understood, and its records.
 
-    `row` and `header_rows` are 1-based sheet rows; `columns` names the spreadsheet columns of each field.
+    `row` and `header_rows` are 1-based sheet rows; `columns` names the spreadsheet columns of each field; `nil` says
+    that the unit states to have none (the file's `nil_return` is told of files without any record).
     """
 
     form: str
@@ -28,6 +29,7 @@ class Table:
     records: list[Record] = field(default_factory=list)
     skipped_rows: dict[int, str] = field(default_factory=dict)
     stated_total: int | None = None
+    nil: bool = False
 
     @property
     def computed_total(self) -> int:

@@ -55,7 +55,14 @@ class PlaceReader:
                 if code != self.unit:
                     record["unit"] = code
             elif self.unit is not None:
-                self._find("unit_name_unknown", record, letters, "unit", text, unit=self.unit)
+                self._find(
+                    "unit_name_unknown",
+                    record,
+                    letters,
+                    "unit",
+                    text,
+                    unit=self.gazetteer.campaign.unit(self.unit).name,
+                )
 
     def _fill_districts(self, records: list[Record], cells: ColumnCells) -> None:
         letters, values = self._column("district", cells)

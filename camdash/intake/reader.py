@@ -10,7 +10,7 @@ from camdash.intake.gate import column_letters, inspect
 from camdash.intake.gazetteer import Gazetteer, gazetteer_of
 from camdash.intake.layout import Columns, Heading, find_headings
 from camdash.intake.model import FileReading, Table
-from camdash.intake.origin import Surroundings, form_of, origin_of, surroundings
+from camdash.intake.origin import Form, Surroundings, form_of, origin_of, surroundings
 from camdash.intake.records import TableReader
 from camdash.intake.rows import Body, tell_rows
 from camdash.intake.workbook import DamagedError, Sheet, read_sheets
@@ -40,7 +40,7 @@ def read_bytes(name: str, content: bytes, campaign: Campaign) -> FileReading:
         return _refuse(reading, problem("no_form_found"))
     _drop_blank_ai_needs(reading)
     drop_duplicate_sheets(reading)
-    reading.nil_return = reading.nil_return and not any(t.records for t in reading.tables)
+    reading.nil_return = any(t.nil for t in reading.tables) and not any(t.records for t in reading.tables)
     return reading
 
 
@@ -93,6 +93,9 @@ def _read_table(
     around = surroundings(reading.file, sheet, span[0], heading.first)
     rows = sheet.rows[heading.last + 1 : span[1]]
     form = form_of(heading, rows, around)
+    if not _is_form(form):
+        reading.problems.append(problem("other_table", sheet=sheet.name, row=heading.first + 1))
+        return
     body = tell_rows(sheet, heading.last + 1, span[1], form.columns, heading.paths)
     data = [sheet.rows[n] for n in body.data]
     origin = origin_of(around, form.columns, data, gazetteer)
@@ -108,8 +111,14 @@ def _read_table(
     if origin.unit is None:
         for record in records:
             record["excluded"] = True
-    if body.nil is not None and not records:
-        reading.nil_return = True
+    table.nil = body.nil is not None and not records
+
+
+def _is_form(form: Form) -> bool:
+    """Tell a form from any other table: it counts something, or asks for places or for AI."""
+    columns = form.columns
+    asked = {"quantity", "position_name", "address", "lat", "problem", "ai_needs"} & columns.fields.keys()
+    return bool(asked or columns.split or columns.pair is not None)
 
 
 def _scale(around: Surroundings) -> int:

@@ -63,6 +63,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
             ),
         ),
         # The table
+        "other_table": Code(
+            _I, N_("The table with headings in this row is neither Form 1 nor Form 2; it was not read.")
+        ),
         "empty_form": Code(
             _W, N_("The form has headings but no rows. If the unit has none, state it in writing (nil return).")
         ),

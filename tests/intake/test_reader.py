@@ -225,3 +225,25 @@ def test_unit_price_is_multiplied(read: Read) -> None:
     """)
     assert reading.tables[0].records[0]["cost_vnd"] == 15_000_000
     assert [p.code for p in reading.problems] == ["money_unit_price"]
+
+
+def test_other_tables_are_said_not_read(read: Read) -> None:
+    """A list of staff beside the form is no form, and no table vanishes unseen."""
+    staff = "| STT | Tên đơn vị | Ghi chú |\n| 1 | Ba Đình | a |"
+    reading = read("| STT | Vị trí lắp đặt | Số lượng |\n| 1 | Ngã tư | 2 |", more={"Cán bộ": staff})
+    assert [t.sheet for t in reading.tables] == ["Sheet1"]
+    assert [(p.code, p.sheet) for p in reading.problems] == [("other_table", "Cán bộ")]
+
+
+def test_one_form_may_be_nil_beside_the_other(read: Read) -> None:
+    """Form 1 says "báo không có", Form 2 has rows: the file is no nil return, the table is."""
+    reading = read(
+        """
+        | MẪU SỐ 1 | | |
+        | STT | Vị trí lắp đặt | Số lượng | Tình trạng hoạt động |
+        | Báo không có | | |
+    """,
+        more={"Mau 2": "| MẪU SỐ 2 | |\n| STT | Vị trí lắp đặt | Số lượng | Hình thức |\n| 1 | Chợ | 2 | Lắp mới |"},
+    )
+    assert not reading.nil_return
+    assert [(t.form, t.nil) for t in reading.tables] == [("form1", True), ("form2", False)]
