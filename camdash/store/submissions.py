@@ -66,7 +66,7 @@ def sort_reading(reading: FileReading, campaign: Campaign, unit: str | None = No
     places: dict[tuple[str, int], Submission] = {}
     firsts: list[tuple[Table, Submission | None]] = []
     for table in reading.tables:
-        parts = _parts(table, campaign, nil=reading.nil_return)
+        parts = _parts(table, campaign)
         merged = [_merge(found, part) for part in parts]
         firsts.append((table, merged[0] if merged else None))
         for part, whole in zip(parts, merged, strict=True):
@@ -75,13 +75,13 @@ def sort_reading(reading: FileReading, campaign: Campaign, unit: str | None = No
     return Sorted(list(found.values()), loose)
 
 
-def _parts(table: Table, campaign: Campaign, *, nil: bool) -> list[Submission]:
+def _parts(table: Table, campaign: Campaign) -> list[Submission]:
     """Part a table's records by the unit each names, the greatest part first; a nil return is a part without any."""
     by_unit: dict[str | None, list[Record]] = {}
     for record in table.records:
         owner = record.get("unit") or table.unit
         by_unit.setdefault(owner, []).append({**record, "unit": owner, "sheet": table.sheet})
-    if not by_unit and nil:
+    if not by_unit and table.nil:
         by_unit[table.unit] = []
     whole = len(by_unit) == 1
     parts = [

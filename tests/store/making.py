@@ -40,7 +40,7 @@ def made(
 ) -> Made:
     """Make a one-table reading; every call stands for other bytes unless `content` is given."""
     content = content or f"{file} {next(_SERIAL)}".encode()
-    table = Table(form=form, sheet="Sheet1", unit=unit, issuer=issuer, header_rows=[8], records=list(records))
+    table = Table(form=form, sheet="Sheet1", unit=unit, issuer=issuer, header_rows=[8], records=list(records), nil=nil)
     sha256 = hashlib.sha256(content).hexdigest()
     return Made(FileReading(file, sha256, nil_return=nil, tables=[table], problems=list(problems)), content)
 
