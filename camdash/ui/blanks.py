@@ -9,7 +9,6 @@ import streamlit as st
 from camdash.forms.registry import Campaign, Unit
 from camdash.reports.template import blank_form
 from camdash.text.fold import fold
-from camdash.ui import labels
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -23,8 +22,9 @@ def choose_unit(view: View) -> Unit:
     """Ask for the unit that is to fill the form in (`?for=001`)."""
     codes = [unit.code for unit in view.campaign.units]
     wanted = st.query_params.get("for", codes[0])
-    code = st.selectbox(view.words.t("Unit that fills it in"), codes, index=codes.index(wanted) if wanted in codes else 0,
-                        key="blank-unit", format_func=lambda c: view.campaign.unit(c).name)
+    first = codes.index(wanted) if wanted in codes else 0
+    code = st.selectbox(view.words.t("Unit that fills it in"), codes, index=first, key="blank-unit",
+                        format_func=lambda c: view.campaign.unit(c).name)
     return view.campaign.unit(code)
 
 
@@ -51,9 +51,9 @@ def offer_all(view: View) -> None:
     if st.button(words.t("Prepare the archive"), key="prepare-blanks", icon=":material/folder_zip:"):
         st.session_state["blanks-of"] = view.campaign.code
     if st.session_state.get("blanks-of") == view.campaign.code:
-        st.download_button(words.t("Download the archive"), _archive(view.campaign, words),
-                           f"bieu-mau-{fold(view.campaign.code).replace(' ', '-')}.zip", "application/zip", key="all-blanks",
-                           icon=":material/download:", on_click="ignore", type="primary")
+        name = f"bieu-mau-{fold(view.campaign.code).replace(' ', '-')}.zip"
+        st.download_button(words.t("Download the archive"), _archive(view.campaign, words), name, "application/zip",
+                           key="all-blanks", icon=":material/download:", on_click="ignore", type="primary")
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -26,7 +26,7 @@ MEASURES: Mapping[str, str] = {
     "": N_("No filling"), "existing": N_("Existing cameras by district"), "needed": N_("Needed cameras by district"),
 }
 COLOURS: Mapping[ColourBy, str] = {"operating_state": N_("Operating state"), "camera_type": N_("Camera type")}
-WIDTH, HEIGHT = 820, 640
+WIDTH, HEIGHT = 800, 570
 _COLUMNS = ("position_name", "address", "ward", "district", "lat", "lon", "quantity", "excluded", "camera_type",
             "operating_state", "area_class", "purposes")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +11,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from camdash.analysis import progress as returns
 from camdash.analysis.columns import FORM_TABLES, TABLES, columns
-from camdash.analysis.filters import Filter
+from camdash.analysis.filters import Filter, write_value
 from camdash.analysis.inventory import records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.reports.tables import frame_to_csv, frame_to_xlsx, table_notes
-from camdash.ui import loaders, narrowing, tables
+from camdash.ui import labels, loaders, narrowing, navigation, tables
 from camdash.ui.blanks import XLSX
 from camdash.ui.view import View
 
+_KEY_PX = 260
 MEASURES = ("cameras", "positions", "excluded_positions", "working", "located_cameras")
 _FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "form1": ("unit", "position_name", "address", "district", "quantity", "camera_type", "operating_state", "purposes",
@@ -36,7 +38,7 @@ def choose_table(view: View) -> str:
     wanted = st.query_params.get("table", "")
     st.session_state.setdefault("table", wanted if wanted in TABLES else TABLES[0])
     chosen = st.segmented_control(view.words.t("Table"), TABLES, key="table", required=True, persist_state="session",
-                                  format_func=lambda name: view.labels.title(name))
+                                  format_func=view.labels.title)
     table = str(chosen or TABLES[0])
     narrowing.remember("table", [table])
     return table
@@ -69,15 +71,18 @@ def frame_of(view: View, table: str, by: Sequence[str], where: Filter, today: da
     return records(view.snapshot, table, where)
 
 
-def choose_columns(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, place: DeltaGenerator) -> list[str]:
+def choose_columns(
+    view: View, table: str, by: Sequence[str], frame: pd.DataFrame, place: DeltaGenerator,
+) -> list[str]:
     """Ask which columns to show; first come those that tell most."""
     if by:
         return [*by, *(name for name in MEASURES if frame[name].notna().any() or name == "cameras")]
     known = [name for name in columns(table) if name in frame.columns]
     first = [name for name in _FIRST_COLUMNS[table] if name in known]
     with place.popover(view.words.t("Columns"), icon=":material/view_column:", width="stretch"):
-        chosen = st.multiselect(view.words.t("Columns shown and downloaded"), known, default=first, key=f"{table}-columns",
-                                persist_state="session", format_func=lambda name: view.labels.heading(name, table))
+        chosen = st.multiselect(view.words.t("Columns shown and downloaded"), known, default=first,
+                                key=f"{table}-columns", persist_state="session",
+                                format_func=lambda name: view.labels.heading(name, table))
     return list(chosen) or first
 
 
@@ -89,7 +94,8 @@ def _totals_line(view: View, table: str, where: Filter, rows: int) -> str:
         total = loaders.counts(view.snapshot, table, (), where).iloc[0]
         parts.append(words.t("total {cameras} cameras", cameras=words.number(int(total["cameras"]))))
         parts.append(words.n("{count} position", "{count} positions", int(total["positions"])))
-        parts.append(words.n("{count} of them not counted", "{count} of them not counted", int(total["excluded_positions"])))
+        excluded = int(total["excluded_positions"])
+        parts.append(words.n("{count} of them not counted", "{count} of them not counted", excluded))
     return " · ".join(parts)
 
 
@@ -102,9 +108,11 @@ def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: 
     said = tables.said(part, table, view.labels)
     if by:
         said = _with_total(view, table, by, said, where)
-    tables.show(said, words, {name: view.labels.heading(name, table) for name in said.columns},
-                key=f"{table}-{'-'.join(by)}-rows", alt=view.labels.title(table),
-                pinned=by or list(said.columns[:1]), height=_height(len(said)))
+    chosen = tables.show(said, words, {name: view.labels.heading(name, table) for name in said.columns},
+                         key=f"{table}-{'-'.join(by)}-rows", alt=view.labels.title(table), look=_look(by, said),
+                         select=bool(by))
+    if chosen:
+        _offer_rows(view, table, by, part.iloc[chosen - 1], where)
     if any(columns(table)[name].storage == "list" for name in by):
         st.caption(words.t("One record can stand in several rows of a list column; the total counts it once."))
 
@@ -132,8 +140,20 @@ def _totals(view: View, table: str, frame: pd.DataFrame, where: Filter) -> dict[
             if name in whole.columns and not tables.missing(whole[name].iloc[0])}
 
 
-def _height(rows: int) -> int:
-    return min(36 * (rows + 1) + 3, 600)
+def _offer_rows(view: View, table: str, by: Sequence[str], counted: "pd.Series[Any]", where: Filter) -> None:
+    """Offer the rows that a selected count is made of."""
+    codes = {name: "" if tables.missing(counted[name]) else str(counted[name]) for name in by}
+    query = {name: [write_value(value) for value in values] for name, values in where.where} | codes
+    said = ", ".join(labels.value(table, name, code or None, view.labels) for name, code in codes.items())
+    navigation.link(navigation.TABLES, view.words.t("The rows of {what}", what=said), table=table, **query)
+
+
+def _look(by: Sequence[str], said: pd.DataFrame) -> tables.Look:
+    """Hold what the rows are of in place; counts have wide names and the rest of the width for numbers."""
+    height = tables.height_for(len(said))
+    if by:
+        return tables.Look(by, height, dict.fromkeys(by, _KEY_PX))
+    return tables.Look(list(said.columns[:1]), height)
 
 
 def _with_total(view: View, table: str, by: Sequence[str], said: pd.DataFrame, where: Filter) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """The questions of held forms: the sentence that tells why, and the buttons that answer it."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from camdash.store.model import StoreError, Verdict, VersionInfo
@@ -10,8 +8,11 @@ from camdash.ui import labels
 from camdash.ui.view import View
 from camdash.words import N_
 
-ANSWERS: tuple[tuple[Verdict, str], ...] = (("replace", N_("It replaces what was sent before")), ("add", N_("It is added to what was sent before")),
-           ("withdraw", N_("Take it out")))
+ANSWERS: tuple[tuple[Verdict, str], ...] = (
+    ("replace", N_("It replaces what was sent before")),
+    ("add", N_("It is added to what was sent before")),
+    ("withdraw", N_("Take it out")),
+)
 _OF_NO_UNIT = "unit_unresolved"
 _SAID = "decision-said"
 
@@ -48,7 +49,7 @@ def _sentence(view: View, version: VersionInfo) -> str:
 
 
 def _unit_choice(view: View, version: VersionInfo) -> str | None:
-    codes: Sequence[str] = [unit.code for unit in view.campaign.units]
+    codes = [unit.code for unit in view.campaign.units]
     chosen = st.selectbox(view.words.t("Unit"), codes, index=None, key=f"unit-{version.id}",
                           placeholder=view.words.t("Choose the unit"),
                           format_func=lambda code: view.campaign.unit(code).name)

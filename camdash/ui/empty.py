@@ -4,7 +4,7 @@ import streamlit as st
 
 from camdash.store.store import Store
 from camdash.ui import campaigns, navigation, samples
-from camdash.words import N_, Words
+from camdash.words import Words
 
 
 def offer(words: Words, store: Store) -> None:
@@ -15,7 +15,7 @@ def offer(words: Words, store: Store) -> None:
                             "or look at a whole city of invented data first."))
         with st.container(horizontal=True, vertical_alignment="center"):
             wanted = _ask_for_sample(words, store)
-            navigation.link(navigation.UPLOAD, N_("Receive forms"), words)
+            navigation.link(navigation.UPLOAD, words.t("Receive forms"))
         st.caption(words.t("The sample is written and read like real returns, in a campaign of its own, and is "
                            "labelled on every page. It takes about a minute."))
     if wanted:

@@ -54,10 +54,10 @@ def _head(view: View, place: Place) -> None:
     if loaders.is_sample(view.snapshot):
         with st.container(key="sample-banner"):
             st.warning(words.t("SIMULATED DATA. These figures describe no real city."), icon=":material/science:")
-    st.title(words.t(place.title), anchor=False)
-    with st.container(key="question"):
+    with st.container(key="head", gap="xxsmall"):
+        st.title(words.t(place.title), anchor=False)
         st.markdown(words.t(place.question))
-    st.caption(as_of(view))
+        st.caption(as_of(view))
 
 
 def as_of(view: View) -> str:

@@ -45,7 +45,7 @@ class Item:
                    for table in self.reading.tables)
 
     def count(self, severity: Severity) -> int:
-        """Number of its problems of one severity."""
+        """Count its problems of one severity."""
         return sum(problem.severity is severity for problem in self.reading.problems)
 
 

@@ -1,10 +1,10 @@
-"""Filters on a page: answers to choose from for each coded column, kept in the URL by code so that a link says it all."""
+"""Filters on a page: answers to choose from for each coded column, kept in the URL by code, so that a link says all."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from camdash.analysis.columns import columns
+from camdash.analysis.columns import TABLES, columns
 from camdash.analysis.filters import Filter, known_values
 from camdash.ui import labels
 from camdash.ui.view import View
@@ -15,7 +15,22 @@ OFFERED: tuple[str, ...] = (
     "state", "severity",
 )
 _UNTOLD = ""
+_WRITTEN = "tables-url"
 _NEVER_UNTOLD = frozenset({"form", "expected", "state", "severity"})
+
+
+def follow_link() -> None:
+    """Take over what the URL asks for where a link, and not this page, has written it; choices made before give way."""
+    asked = {name: st.query_params.get_all(name) for name in ("table", "by", *OFFERED) if name in st.query_params}
+    if asked and asked != st.session_state.get(_WRITTEN):
+        st.session_state[_WRITTEN] = {}
+        for key in [key for key in st.session_state if _is_choice(str(key))]:
+            del st.session_state[key]
+
+
+def _is_choice(key: str) -> bool:
+    table, _, name = key.partition("-")
+    return key == "table" or (table in TABLES and name in {"by", *OFFERED})
 
 
 def offered(table: str) -> tuple[str, ...]:
@@ -59,7 +74,9 @@ def _wanted(table: str, name: str) -> list[str]:
 
 def remember(name: str, values: Sequence[str]) -> None:
     """Write a choice into the URL, or take it out where nothing is chosen."""
+    written = st.session_state.setdefault(_WRITTEN, {})
     if values:
-        st.query_params[name] = list(values)
+        st.query_params[name] = written[name] = list(values)
     elif name in st.query_params:
         del st.query_params[name]
+        written.pop(name, None)

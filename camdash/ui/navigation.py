@@ -51,7 +51,7 @@ def _page(place: Place, words: Words) -> st.Page:
                    default=place is OVERVIEW, help=words.t(place.question))
 
 
-def link(place: Place, label: str, words: Words, **query: str) -> None:
+def link(place: Place, text: str, **query: str | list[str]) -> None:
     """Offer a way to another page, with what it shall show in the URL."""
-    st.page_link(place.script, label=words.t(label), icon=":material/arrow_forward:",
+    st.page_link(place.script, label=text, icon=":material/arrow_forward:",
                  query_params=query or None)

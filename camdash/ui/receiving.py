@@ -9,8 +9,8 @@ from streamlit.typing import UploadedFile
 from camdash.problems import Severity
 from camdash.store.model import Outcome
 from camdash.ui import labels, navigation, tables
-from camdash.ui.view import View
 from camdash.ui.inbox import Inbox, Item, inbox_of, read_new, store_queue, unread, wanted
+from camdash.ui.view import View
 from camdash.words import N_
 
 FILES, FOLDER = "files", "folder"
@@ -21,6 +21,8 @@ _KIND_NAMES = {
     "no_table": N_("No form found"), "unreadable": N_("Refused"),
 }
 _MOST_PROBLEMS = 2000
+_OPEN_UP_TO = 20
+_OUTCOME_WIDTHS = {"state": 140, "message": 690, "errors": 60, "warnings": 80}
 
 
 def choose_files(view: View) -> tuple[Inbox, date]:
@@ -63,8 +65,8 @@ def show_readings(view: View, inbox: Inbox) -> None:
     frame = pd.DataFrame([row for item in items for row in _rows(view, item)])
     headings = {"file": words.t("File"), "form": words.t("Form"), "unit": words.t("Unit"), "rows": words.t("Rows"),
                 "cameras": words.t("Cameras"), "errors": words.t("Errors"), "warnings": words.t("Warnings")}
-    tables.show(frame, words, headings, key="readings", alt=words.t("What was read"), pinned=("file",),
-                height=min(36 * (len(frame) + 1) + 3, 460))
+    tables.show(frame, words, headings, key="readings", alt=words.t("What was read"),
+                look=tables.Look(("file",), tables.height_for(len(frame), 460)))
     _show_problems(view, items)
 
 
@@ -109,7 +111,7 @@ def _show_problems(view: View, items: list[Item]) -> None:
     if not found:
         return
     title = words.n("{count} problem, with what to do", "{count} problems, with what to do", len(found))
-    with st.expander(title, expanded=len(found) <= 20):
+    with st.expander(title, expanded=len(found) <= _OPEN_UP_TO):
         frame = pd.DataFrame([{
             "severity": labels.value("problems", "severity", problem.severity.value, view.labels),
             "file": item.reading.file, "sheet": problem.sheet,
@@ -118,8 +120,8 @@ def _show_problems(view: View, items: list[Item]) -> None:
         tones = {labels.value("problems", "severity", s.value, view.labels): view.colours.severities[s.value]
                  for s in Severity}
         headings = {name: view.labels.heading(name, "problems") for name in frame.columns}
-        tables.show(frame, words, headings, key="problems", alt=title, inks={"severity": tones},
-                    height=min(36 * (len(frame) + 1) + 3, 460))
+        look = tables.Look(height=tables.height_for(len(frame), 460), inks={"severity": tones})
+        tables.show(frame, words, headings, key="problems", alt=title, look=look)
         if len(found) > _MOST_PROBLEMS:
             st.caption(words.t("The first {count} are listed.", count=words.number(_MOST_PROBLEMS)))
 
@@ -133,9 +135,10 @@ def ask_units(view: View, inbox: Inbox) -> None:
     st.subheader(words.t("Whose are these files?"), anchor=False)
     for item in asking:
         inbox.units[item.reading.file] = st.selectbox(
-            item.reading.file, codes, index=None, key=f"unit-of-{item.upload}-{item.reading.file}", placeholder=words.t("Choose the unit"),
-            format_func=lambda code: view.campaign.unit(code).name)
-    st.caption(words.t("A file without an answer is stored but held: it is counted neither way until its unit is chosen."))
+            item.reading.file, codes, index=None, key=f"unit-of-{item.upload}-{item.reading.file}",
+            placeholder=words.t("Choose the unit"), format_func=lambda code: view.campaign.unit(code).name)
+    st.caption(words.t(
+        "A file without an answer is stored but held: it is counted neither way until its unit is chosen."))
 
 
 def confirm(view: View, inbox: Inbox, received_on: date) -> None:
@@ -163,7 +166,7 @@ def show_outcomes(view: View, inbox: Inbox) -> None:
     counts = [(kind, sum(outcome.kind == kind for outcome in inbox.outcomes)) for kind in KINDS]
     st.subheader(words.t("What became of the files"), anchor=False)
     st.success(" · ".join(f"{words.t(_KIND_NAMES[kind])}: {words.number(n)}" for kind, n in counts if n))
-    navigation.link(navigation.PROGRESS, N_("See the progress of returns"), words)
+    navigation.link(navigation.PROGRESS, words.t("See the progress of returns"))
     with st.expander(words.t("File by file"), expanded=True):
         _list(view, inbox.outcomes)
 
@@ -176,5 +179,5 @@ def _list(view: View, outcomes: list[Outcome]) -> None:
         "warnings": outcome.warnings} for outcome in order])
     tables.show(frame, words, {"state": words.t("Outcome"), "message": words.t("What was done"),
                                "errors": words.t("Errors"), "warnings": words.t("Warnings")},
-                key="outcomes", alt=words.t("What became of the files"), height=min(36 * (len(frame) + 1) + 3, 420),
-                widths={"state": 140, "message": 690, "errors": 60, "warnings": 80})
+                key="outcomes", alt=words.t("What became of the files"),
+                look=tables.Look(height=tables.height_for(len(frame), 420), widths=_OUTCOME_WIDTHS))

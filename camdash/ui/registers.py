@@ -32,7 +32,7 @@ def show_units(view: View) -> None:
     st.markdown(words.n("**{count} unit**, deadline {day}.", "**{count} units**, deadline {day}.", len(frame),
                         day=words.date(campaign.deadline)))
     tables.show(frame, words, {name: words.t(title) for name, title in _HEADINGS.items()}, key="units",
-                alt=words.t("Units of the campaign"), pinned=("code",), height=520)
+                alt=words.t("Units of the campaign"), look=tables.Look(("code",), 520))
 
 
 def offer_boundaries(view: View) -> None:
@@ -48,14 +48,14 @@ def offer_boundaries(view: View) -> None:
                               key=f"boundaries-{st.session_state.get(_UPLOADER, 0)}")
     if upload is not None:
         with st.spinner(words.t("Checking the boundaries")):
-            _install(view, upload.getvalue())
+            _install(upload.getvalue())
     _tell(view)
     if official and st.button(words.t("Go back to the schematic"), key="remove-boundaries"):
         remove_boundaries(home)
         st.rerun()
 
 
-def _install(view: View, content: bytes) -> None:
+def _install(content: bytes) -> None:
     """Check and install, then forget the upload, so that its bytes do not stay in memory."""
     st.session_state[_SAID] = install_boundaries(loaders.settings().home, content)
     st.session_state[_UPLOADER] = st.session_state.get(_UPLOADER, 0) + 1

@@ -22,13 +22,13 @@ _NAMES: Mapping[str, str] = {
     "errors": N_("Has errors"), "held": N_("Held"), "returned": N_("Sent back"), "withdrawn": N_("Withdrawn"),
     "overdue": N_("Overdue"), "missing": N_("Not sent"), "not_required": N_("Not required, not sent"),
 }
-_TONES: Mapping[str, str] = {"on_time": "accepted", "late": "received", "not_required": "withdrawn", "overdue": "missing"}
+_TONES: Mapping[str, str] = {"on_time": "accepted", "late": "received", "overdue": "missing"}
 
 
 def board(view: View, today: date) -> pd.DataFrame:
     """Give each unit and form with where it stands, as one code of STATES in the column `standing`."""
     frame = progress(view.snapshot, today)
-    return frame.assign(standing=[standing(row) for row in frame.to_dict("records")])
+    return frame.assign(standing=[standing(row) for row in _rows(frame)])
 
 
 def standing(row: Mapping[str, object]) -> str:
@@ -49,7 +49,9 @@ def _positive(days: object) -> bool:
 
 def said_standing(row: Mapping[str, object], words: Words) -> str:
     """Say where one return stands, with the days: "Late by 3 days", "Overdue by 12 days"."""
-    late = words.n("late by {count} day", "late by {count} days", int(str(row["days_late"]))) if _positive(row["days_late"]) else ""
+    late = ""
+    if _positive(row["days_late"]):
+        late = words.n("late by {count} day", "late by {count} days", int(str(row["days_late"])))
     match row["standing"]:
         case "late":
             return late[:1].upper() + late[1:]
@@ -67,7 +69,7 @@ def key_figures(view: View, today: date) -> None:
     words = view.words
     total = progress_summary(view.snapshot, today).drop(columns="form").sum()
     figures = (
-        (N_("Required forms received"), f"{words.number(int(total['received']))} / {words.number(int(total['required']))}"),
+        (N_("Required forms received"), " / ".join(words.number(int(total[n])) for n in ("received", "required"))),
         (N_("Received on time"), words.number(int(total["on_time"]))),
         (N_("Received late"), words.number(int(total["late"]))),
         (N_("Overdue, not sent") if total["overdue"] else N_("Not sent yet"), words.number(int(total["missing"]))),
@@ -94,7 +96,8 @@ def strips(view: View, frame: pd.DataFrame) -> None:
 
 def _part(view: View, code: str) -> Series:
     if code in {"not_required", "missing"}:
-        return Series(view.words.t(_NAMES[code]), view.colours.border, view.colours.text, hatched=code == "not_required")
+        hatched = code == "not_required"
+        return Series(view.words.t(_NAMES[code]), view.colours.border, view.colours.text, hatched=hatched)
     tone = _tone(view, code)
     return Series(view.words.t(_NAMES[code]), tone, text_on(tone))
 
@@ -126,12 +129,12 @@ def show(view: View, frame: pd.DataFrame) -> None:
     table, headings = _by_unit(view, frame)
     inks = {name: _inks(view, frame, name[-5:]) for name in table.columns if name.startswith("standing")}
     tables.show(table, words, headings, key="progress-units", alt=words.t("Progress of returns by unit"),
-                pinned=("unit",), height=min(36 * (len(table) + 1) + 3, 760), inks=inks, widths=_WIDTHS)
+                look=tables.Look(("unit",), tables.height_for(len(table), 760), _WIDTHS, inks))
 
 
 def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     words, names = view.words, view.labels
-    said = frame.assign(said=[said_standing(row, words) for row in frame.to_dict("records")],
+    said = frame.assign(said=[said_standing(row, words) for row in _rows(frame)],
                         came=pd.to_datetime(frame["received_on"]))
     came, cameras, errors = words.t("Received on"), words.t("Cameras"), words.t("Errors")
     order = list(dict.fromkeys(said["unit"]))
@@ -140,12 +143,17 @@ def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, s
     for form, sign in ((form, labels.value("progress", "form", form, names)) for form in FORMS):
         part = said[said["form"] == form].set_index("unit")
         for name, of in (("standing", "said"), ("came", "came"), ("cameras", "cameras"), ("errors", "errors")):
-            table[f"{name}-{form}"] = part[of].where(~part["received_on"].isna()) if name in {"cameras", "errors"} else part[of]
-        headings |= {f"standing-{form}": sign, f"came-{form}": came, f"cameras-{form}": cameras, f"errors-{form}": errors}
+            table[f"{name}-{form}"] = part[of].where(part["received_on"].notna() | (name not in {"cameras", "errors"}))
+        headings |= {f"standing-{form}": sign, f"came-{form}": came,
+                     f"cameras-{form}": cameras, f"errors-{form}": errors}
     return table, headings
 
 
 def _inks(view: View, frame: pd.DataFrame, form: str) -> dict[str, str]:
-    rows = frame[frame["form"] == form].to_dict("records")
+    rows = _rows(frame[frame["form"] == form])
     return {said_standing(row, view.words): _tone(view, str(row["standing"])) for row in rows
             if row["standing"] not in {"not_required", "missing"}}
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]

@@ -61,5 +61,6 @@ def keep_apart(view: View) -> None:
     if view.campaign.code != campaigns.SAMPLE:
         return
     st.info(view.words.t("This is the sample city. Real forms are received in the survey campaign itself."))
-    st.button(view.words.t("Go to the survey campaign"), key="leave-sample", type="primary", on_click=campaigns.turn_to, args=(DEFAULT_CODE,))
+    st.button(view.words.t("Go to the survey campaign"), key="leave-sample", type="primary",
+              on_click=campaigns.turn_to, args=(DEFAULT_CODE,))
     st.stop()

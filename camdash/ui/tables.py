@@ -1,8 +1,9 @@
 """Frames on screen: headings and codes in the reader's words, numbers as 1.234,5 and still sortable."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,13 +14,30 @@ from camdash.ui import labels as names
 from camdash.words import Words
 
 PAGE_ROWS = 500
+ROW_PX = 36
 _WITHOUT_MARKS = frozenset({"install_year", "row", "age_years"})
 _DECIMALS: Mapping[str, int] = {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2}
 _WIDTHS: Mapping[str, int] = {
-    "unit": 95, "position_name": 200, "address": 150, "ward": 130, "district": 95, "quantity": 72, "camera_type": 95,
-    "operating_state": 145, "purposes": 170, "area_class": 130, "need_kind": 110, "priority": 90, "message": 520, "file": 230,
-    "sheet": 90, "row": 60, "note": 200, "justification": 260, "problem": 320, "severity": 80, "cell": 60, "value": 140,
+    "unit": 110, "position_name": 195, "address": 140, "ward": 130, "district": 95, "quantity": 72, "camera_type": 95,
+    "operating_state": 145, "purposes": 170, "area_class": 130, "need_kind": 110, "priority": 90, "message": 520,
+    "file": 230, "sheet": 90, "row": 60, "note": 200, "justification": 260, "problem": 320, "severity": 80, "cell": 60,
+    "value": 140,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a grid is drawn: columns held in place, height and widths in pixels, text colours by what cells say."""
+
+    pinned: Sequence[str] = ()
+    height: int | Literal["auto"] = "auto"
+    widths: Mapping[str, int] = field(default_factory=lambda: _WIDTHS)
+    inks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def height_for(rows: int, most: int = 600) -> int:
+    """Give the height in pixels of a grid of so many rows, never more than `most`."""
+    return min(ROW_PX * (rows + 1) + 3, most)
 
 
 def said(frame: pd.DataFrame, table: str, labels: Labels) -> pd.DataFrame:
@@ -59,19 +77,25 @@ def missing(value: object) -> bool:
 
 
 def show(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key: str, alt: str,
-         pinned: Sequence[str] = (), height: int | str = "auto", inks: Mapping[str, Mapping[str, str]] | None = None,
-         widths: Mapping[str, int] = _WIDTHS) -> None:
+         look: Look | None = None, select: bool = False) -> int | None:
     """Draw a frame of said values: numbers to the right, days as dd/mm/yyyy, what is not told left empty.
 
-    `inks` colours the text of a column's cells by what they say (hex colours).
+    Where rows can be selected, give the place of the selected one.
     """
+    look = look or Look()
     numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name].dtype)]
     styled = frame.style.format({name: partial(_number, name, words) for name in numbers}, na_rep="")
-    for name, tones in (inks or {}).items():
+    for name, tones in look.inks.items():
         styled = styled.map(partial(_ink, tones), subset=[name])
-    st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=height,
-                 column_config={name: _config(frame[name], headings[name], widths.get(name), held=name in pinned)
-                                for name in frame.columns})
+    config = {name: _config(frame[name], headings[name], look.widths.get(name), held=name in look.pinned)
+              for name in frame.columns}
+    if not select:
+        st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height,
+                     column_config=config)
+        return None
+    state = st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height,
+                         column_config=config, on_select="rerun", selection_mode="single-row")
+    return state.selection.rows[0] if state.selection.rows else None
 
 
 def _ink(tones: Mapping[str, str], value: object) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from camdash.ui import data_tables, frame, narrowing, navigation
 
 view = frame.open_data_page(navigation.TABLES)
+narrowing.follow_link()
 table = data_tables.choose_table(view)
 cut, columns = st.columns((5, 1), vertical_alignment="bottom")
 by = data_tables.choose_cut(view, table, cut)

@@ -3,7 +3,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from camdash.settings import Settings
 from camdash.store.store import Store
@@ -32,7 +31,8 @@ def test_the_map_and_what_it_cannot_place_add_up_to_the_table(open_page: Open, s
     """The line below the map says the sum for both forms."""
     line = next(text.value for text in open_page(MAP, home=small_city).markdown if "=" in text.value)
     for form in line.split("\n"):
-        on_map, unlocated, table = (int(part.replace(".", "")) for part in form.replace("**", "").split() if part[0].isdigit())
+        numbers = [part.replace(".", "") for part in form.split() if part[0].isdigit()]
+        on_map, unlocated, table = map(int, numbers)
         assert on_map + unlocated == table
 
 
@@ -102,7 +102,7 @@ def sample_home(words: Words, home: Path) -> None:
 def test_the_sample_is_labelled_and_kept_apart(open_page: Open, home: Path, words: Words) -> None:
     """Every page of the sample's campaign has its banner; real forms are not received there."""
     sample_home(words, home)
-    app: AppTest = open_page(UPLOAD, campaign=campaigns.SAMPLE)
+    app = open_page(UPLOAD, campaign=campaigns.SAMPLE)
     assert "DỮ LIỆU GIẢ LẬP" in app.warning[0].value
     assert not app.file_uploader
     app.button(key="leave-sample").click().run()

@@ -49,7 +49,7 @@ def test_an_unknown_code_in_a_link_narrows_nothing(open_page: Open, small_city: 
     assert app.multiselect(key="form1-by").value == []
 
 
-def test_a_filter_narrows_rows_and_totals(open_page: Open, small_city: Path, words: Words) -> None:
+def test_a_filter_narrows_rows_and_totals(open_page: Open, small_city: Path) -> None:
     """What is not told can be asked for as well: its code in the URL is empty."""
     app = open_page(TABLES, home=small_city, by="camera_type", camera_type="ptz")
     assert list(app.dataframe[0].value["camera_type"]) == ["Tổng số", "Quay quét (PTZ)"]
