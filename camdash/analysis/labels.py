@@ -10,6 +10,7 @@ from camdash.analysis.filters import Filter, Value, districts, find_column
 from camdash.forms.fields import all_fields
 from camdash.forms.registry import Campaign
 from camdash.forms.vocabulary import vocabulary
+from camdash.problems.spoken import FORM_NAMES
 from camdash.words import N_, Words
 
 _HEADINGS: Mapping[str, str] = MappingProxyType(
@@ -57,7 +58,7 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
 )
 _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "form": {"form1": N_("Form 1"), "form2": N_("Form 2"), "ai_needs": N_("AI needs of Form 2")},
+        "form": FORM_NAMES,
         "expected": {"required": N_("Required"), "invited": N_("Not required")},
         "state": {
             "missing": N_("Not sent"),

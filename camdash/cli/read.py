@@ -10,6 +10,7 @@ from camdash.cli.campaigns import campaign_option, find_campaign
 from camdash.forms.fields import headings
 from camdash.intake.model import FileReading
 from camdash.intake.pool import ReaderPool
+from camdash.problems.spoken import FORM_NAMES
 from camdash.words import Words
 
 
@@ -40,7 +41,7 @@ def summary(reading: FileReading, words: Words, named: dict[str, str]) -> str:
             "  "
             + words.t(
                 "{form}, unit {unit}: {rows} rows, {cameras} cameras",
-                form=table.form,
+                form=words.t(FORM_NAMES[table.form]),
                 unit=unit,
                 rows=words.number(len(table.records)),
                 cameras=words.number(table.computed_total),

@@ -166,9 +166,9 @@ def form_of(heading: Heading, rows: list[list[Cell]], around: Surroundings) -> F
     findings = []
     named = _said([around.file])
     if named and named != name:
-        findings.append(problem("form_name_disagreement", sheet=around.sheet, form=_number(name), named=_number(named)))
+        findings.append(problem("form_name_disagreement", sheet=around.sheet, form=name, named=named))
     if fit == 0 and not said:
-        findings.append(problem("form_unsure", sheet=around.sheet, form=_number(name)))
+        findings.append(problem("form_unsure", sheet=around.sheet, form=name))
     return Form(name, mapped[name], findings)
 
 
@@ -191,7 +191,3 @@ def _said(texts: list[str]) -> str:
         if any(f" {s} " in f" {t} " for s in spellings)
     }
     return words.pop() if len(words) == 1 else ""
-
-
-def _number(form: str) -> str:
-    return {"form1": "Mẫu số 1", "form2": "Mẫu số 2"}.get(form, "Nhu cầu AI")

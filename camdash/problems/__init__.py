@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from camdash.problems.codes import CODES, Code, Severity
+from camdash.problems.spoken import spoken
 from camdash.words import Words
 
 __all__ = ["CODES", "Code", "Param", "Problem", "Severity", "problem"]
@@ -32,7 +33,8 @@ class Problem:
     def message(self, words: Words, heading: str = "") -> str:
         """Say the whole sentence in `words`; `heading` is the field's name as the reader knows it."""
         place = self._place(words, heading)
-        sentence = words.t(CODES[self.code].sentence, value=self.value, **self.params)
+        params = {name: spoken(name, value, words) for name, value in self.params.items()}
+        sentence = words.t(CODES[self.code].sentence, value=self.value, **params)
         return f"{place}: {sentence}" if place else sentence
 
     def _place(self, words: Words, heading: str) -> str:

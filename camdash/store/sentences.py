@@ -3,15 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from camdash.problems.spoken import FORM_NAMES
 from camdash.words import N_, Words
-
-FORM_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "form1": N_("Form 1"),
-        "form2": N_("Form 2"),
-        "ai_needs": N_("AI needs"),
-    }
-)
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
