@@ -10,7 +10,6 @@ SAMPLE = "GIA-LAP"
 """Code of the campaign that holds the sample city and nothing else."""
 
 _KEY = "campaign"
-_NEXT = "campaign-next"
 
 
 def choose(store: Store, words: Words) -> str:
@@ -18,13 +17,18 @@ def choose(store: Store, words: Words) -> str:
     names = {campaign.code: campaign.name for campaign in store.campaigns()}
     if len(names) == 1:
         return next(iter(names))
-    wanted = st.session_state.pop(_NEXT, None) or st.session_state.get(_KEY) or st.query_params.get(_KEY)
-    st.session_state[_KEY] = wanted if wanted in names else usual(store)
+    wanted = st.session_state.get(_KEY) or st.query_params.get(_KEY)
+    code = str(wanted) if wanted in names else usual(store)
+    st.session_state[_KEY] = st.query_params[_KEY] = code
     with st.sidebar:
-        code = st.selectbox(words.t("Survey campaign"), list(names), key=_KEY, format_func=lambda c: names[c],
-                            help=words.t("All pages show the figures of this campaign."))
-    st.query_params[_KEY] = code
+        st.selectbox(words.t("Survey campaign"), list(names), index=list(names).index(code), key=f"{_KEY}-{code}",
+                     format_func=lambda c: names[c], on_change=_turn_to_chosen, args=(f"{_KEY}-{code}",),
+                     help=words.t("All pages show the figures of this campaign."))
     return code
+
+
+def _turn_to_chosen(key: str) -> None:
+    turn_to(st.session_state[key])
 
 
 def usual(store: Store) -> str:
@@ -36,7 +40,7 @@ def usual(store: Store) -> str:
 
 def turn_to(code: str) -> None:
     """Turn every page to a campaign from the next run on."""
-    st.session_state[_NEXT] = code
+    st.session_state[_KEY] = code
 
 
 def sample_is_loaded(store: Store) -> bool:

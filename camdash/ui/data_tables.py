@@ -95,7 +95,8 @@ def _totals_line(view: View, table: str, where: Filter, rows: int) -> str:
         parts.append(words.t("total {cameras} cameras", cameras=words.number(int(total["cameras"]))))
         parts.append(words.n("{count} position", "{count} positions", int(total["positions"])))
         excluded = int(total["excluded_positions"])
-        parts.append(words.n("{count} of them not counted", "{count} of them not counted", excluded))
+        if excluded:
+            parts.append(words.n("{count} of them not counted", "{count} of them not counted", excluded))
     return " · ".join(parts)
 
 
@@ -108,11 +109,13 @@ def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: 
     said = tables.said(part, table, view.labels)
     if by:
         said = _with_total(view, table, by, said, where)
+    above = st.container()
     chosen = tables.show(said, words, {name: view.labels.heading(name, table) for name in said.columns},
                          key=f"{table}-{'-'.join(by)}-rows", alt=view.labels.title(table), look=_look(by, said),
                          select=bool(by))
     if chosen:
-        _offer_rows(view, table, by, part.iloc[chosen - 1], where)
+        with above:
+            _offer_rows(view, table, by, part.iloc[chosen - 1], where)
     if any(columns(table)[name].storage == "list" for name in by):
         st.caption(words.t("One record can stand in several rows of a list column; the total counts it once."))
 

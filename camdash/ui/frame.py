@@ -11,15 +11,37 @@ from camdash.ui.view import View
 from camdash.words import LANGUAGES, Words
 
 ICON = ROOT / "static" / "icon.svg"
+_LANGUAGE = "lang"
 _STYLE = Path(__file__).with_name("style.css")
 
 
 def choose_language() -> Words:
-    """Offer Vietnamese and English; the choice stays across pages and in the URL (`?lang=en`)."""
-    with st.sidebar:
-        chosen = st.segmented_control("Ngôn ngữ / Language", LANGUAGES, default="vi", required=True, key="lang",
-                                      bind="query-params", label_visibility="collapsed")
-    return Words("en" if chosen == "en" else "vi")
+    """Offer Vietnamese and English; the choice stays across pages and in the URL (`?lang=en`).
+
+    The choice is kept apart from its widget, whose own state the browser forgets when a link opens another page.
+    """
+    if _LANGUAGE not in st.session_state:
+        st.session_state[_LANGUAGE] = "en" if st.query_params.get(_LANGUAGE) == "en" else "vi"
+    language = st.session_state[_LANGUAGE]
+    with st.sidebar.container(key="languages"):
+        st.segmented_control("Ngôn ngữ / Language", LANGUAGES, default=language, required=True,
+                             key=f"{_LANGUAGE}-{language}", label_visibility="collapsed", on_change=_turn_to_language,
+                             args=(f"{_LANGUAGE}-{language}",))
+    if language == "en":
+        st.query_params[_LANGUAGE] = "en"
+    elif _LANGUAGE in st.query_params:
+        del st.query_params[_LANGUAGE]
+    return chosen_words()
+
+
+def _turn_to_language(key: str) -> None:
+    if st.session_state[key] in LANGUAGES:
+        st.session_state[_LANGUAGE] = st.session_state[key]
+
+
+def chosen_words() -> Words:
+    """Give the words of the language that the reader has chosen."""
+    return Words("en" if st.session_state[_LANGUAGE] == "en" else "vi")
 
 
 def put_on_styles(words: Words) -> None:
@@ -32,7 +54,7 @@ def put_on_styles(words: Words) -> None:
 
 def open_page(place: Place) -> View:
     """Draw the head of a page and give what it works with; pages without data of their own use this."""
-    words = Words("en" if st.session_state["lang"] == "en" else "vi")
+    words = chosen_words()
     store = loaders.open_store()
     snapshot = loaders.load(store, campaigns.choose(store, words))
     view = View(words, charts.colours(), store, snapshot)

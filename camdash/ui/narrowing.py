@@ -1,6 +1,6 @@
 """Filters on a page: answers to choose from for each coded column, kept in the URL by code, so that a link says all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -41,19 +41,24 @@ def offered(table: str) -> tuple[str, ...]:
 def choose(view: View, table: str, *, across: int = 4) -> Filter:
     """Draw one choice for each offered column and give the filter; what is chosen stands in the URL as well."""
     names = offered(table)
-    with st.expander(view.words.t("Filter"), expanded=any(_wanted(table, name) for name in names)):
+    said = view.labels.sentence(_filter({name: _known(view, table, name) for name in names}), table)
+    with st.expander(f"{view.words.t('Filter')}: {said}" if said else view.words.t("Filter"), key=f"{table}-filter"):
         cells = st.columns(across)
         chosen = {name: _choice(view, table, name, cells[i % across]) for i, name in enumerate(names)}
     for name in OFFERED:
         remember(name, chosen.get(name, ()))
-    return Filter.of(**{name: tuple(code or None for code in values) for name, values in chosen.items()})
+    return _filter(chosen)
+
+
+def _filter(chosen: Mapping[str, Sequence[str]]) -> Filter:
+    return Filter.of(**{name: tuple(code or None for code in codes) for name, codes in chosen.items()})
 
 
 def _choice(view: View, table: str, name: str, cell: st.delta_generator.DeltaGenerator) -> list[str]:
     key = f"{table}-{name}"
     known = options(view, table, name)
     if key not in st.session_state:
-        st.session_state[key] = [code for code in _wanted(table, name) if code in known]
+        st.session_state[key] = _known(view, table, name)
     return cell.multiselect(
         view.labels.heading(name, table), known, key=key, persist_state="session",
         format_func=lambda code: labels.value(table, name, code or None, view.labels),
@@ -67,9 +72,12 @@ def options(view: View, table: str, name: str) -> list[str]:
     return [*known_values(column, view.campaign), *untold]
 
 
-def _wanted(table: str, name: str) -> list[str]:
+def _known(view: View, table: str, name: str) -> list[str]:
+    """Give what is chosen, or else what the URL asks for, without codes that the column does not have."""
     key = f"{table}-{name}"
-    return list(st.session_state[key]) if key in st.session_state else st.query_params.get_all(name)
+    asked = st.session_state[key] if key in st.session_state else st.query_params.get_all(name)
+    known = options(view, table, name)
+    return [code for code in asked if code in known]
 
 
 def remember(name: str, values: Sequence[str]) -> None:

@@ -52,6 +52,8 @@ def _page(place: Place, words: Words) -> st.Page:
 
 
 def link(place: Place, text: str, **query: str | list[str]) -> None:
-    """Offer a way to another page, with what it shall show in the URL."""
+    """Offer a way to another page, with what it shall show in the URL; language and campaign go along."""
+    if query:
+        query = {name: st.session_state[name] for name in ("lang", "campaign") if name in st.session_state} | query
     st.page_link(place.script, label=text, icon=":material/arrow_forward:",
                  query_params=query or None)

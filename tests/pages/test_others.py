@@ -114,7 +114,7 @@ def test_the_campaign_chosen_stays_from_page_to_page(open_page: Open, home: Path
     """The choice is in the session and in the URL."""
     sample_home(words, home)
     app = open_page(OVERVIEW)
-    app.selectbox(key="campaign").set_value(campaigns.SAMPLE).run()
+    app.selectbox(key="campaign-2024").set_value(campaigns.SAMPLE).run()
     app.switch_page(PROGRESS.script).run()
-    assert app.selectbox(key="campaign").value == campaigns.SAMPLE
+    assert app.selectbox(key=f"campaign-{campaigns.SAMPLE}").value == campaigns.SAMPLE
     assert app.query_params["campaign"] == campaigns.SAMPLE
