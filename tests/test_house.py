@@ -32,6 +32,7 @@ PAGE_LINES = 80
 LONG_MODULES: dict[str, str] = {}  # path: why it may be longer
 
 NEEDED_WITHOUT_IMPORT = {
+    "psycopg": "SQLAlchemy's driver for PostgreSQL, which it loads by the database's URL",
     "tzdata": "zoneinfo's time zones where the system has none (Windows)",
 }
 
