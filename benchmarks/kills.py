@@ -11,10 +11,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+from sqlalchemy import create_engine, text
 
 from camdash.problems import Severity
 from camdash.settings import ROOT, Settings
@@ -22,6 +25,7 @@ from camdash.store import Store, VersionInfo
 
 CAMPAIGN = "2024"
 Totals = list[tuple[str | None, str, int | None, int, int, int]]
+Fresh = Callable[[], AbstractContextManager[Settings]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,28 @@ class Moment:
     lines: int
     delay_s: float | None
 
-    def wait(self, home: Path) -> None:
+    def wait(self, settings: Settings) -> None:
         """Wait for the moment; before the first line lies the program's start."""
         if self.delay_s is not None:
             time.sleep(self.delay_s if self.lines else 6 * self.delay_s)
             return
-        log, deadline = home / "camdash.db-wal", time.monotonic() + 10
-        before = _written(log)
-        while _written(log) == before and time.monotonic() < deadline:
-            pass
+        deadline = time.monotonic() + 10
+        with _watched(settings) as written:
+            before = written()
+            while written() == before and time.monotonic() < deadline:
+                pass
+
+
+@contextmanager
+def _watched(settings: Settings) -> Iterator[Callable[[], object]]:
+    """Give a function whose answer changes when the database's log is written to."""
+    if settings.database_url.startswith("sqlite"):
+        yield lambda: _written(settings.home / "camdash.db-wal")
+        return
+    engine = create_engine(settings.database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield lambda: connection.scalar(text("SELECT pg_current_wal_insert_lsn()"))
+    engine.dispose()
 
 
 def _written(path: Path) -> int:
@@ -59,38 +76,47 @@ def _written(path: Path) -> int:
         return 0
 
 
-def run(folder: Path, rounds: int = 20, seed: int = 1) -> list[Round]:
-    """Kill `rounds` imports of `folder` at moments spread over their course, and look at what each left behind."""
-    chance = random.Random(seed)
+@contextmanager
+def fresh_sqlite() -> Iterator[Settings]:
+    """Give an empty home with its own SQLite database, for as long as the block lasts."""
     with tempfile.TemporaryDirectory() as home:
-        lines = _acknowledgements(_import(folder, Path(home)))
-        expected = _totals(Path(home))
+        yield Settings.from_environment({"CAMDASH_HOME": home})
+
+
+def run(folder: Path, rounds: int = 20, seed: int = 1, fresh: Fresh = fresh_sqlite) -> list[Round]:
+    """Kill `rounds` imports of `folder` at moments spread over their course, and look at what each left behind.
+
+    `fresh` gives each round an empty database.
+    """
+    chance = random.Random(seed)
+    with fresh() as settings:
+        lines = _acknowledgements(_import(folder, settings))
+        expected = _totals(settings)
     done = []
     for serial in range(rounds):
         after = round((len(lines) - 1) * serial / max(rounds - 1, 1))
         moment = Moment(after, None if serial % 2 else chance.uniform(0, 0.2))
-        done.append(_round(folder, moment, expected))
+        with fresh() as settings:
+            done.append(_round(folder, settings, moment, expected))
     return done
 
 
-def _round(folder: Path, moment: Moment, expected: Totals) -> Round:
+def _round(folder: Path, settings: Settings, moment: Moment, expected: Totals) -> Round:
     """Kill one import, look, then import again to the end."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        acknowledged = _acknowledgements(_import(folder, home, moment))
-        faults, stored = _look(home, acknowledged)
-        _import(folder, home)
-        if _totals(home) != expected:
-            faults.append("the next import did not finish the job")
-        faults.extend(_look(home, [])[0])
+    acknowledged = _acknowledgements(_import(folder, settings, moment))
+    faults, stored = _look(settings, acknowledged)
+    _import(folder, settings)
+    if _totals(settings) != expected:
+        faults.append("the next import did not finish the job")
+    faults.extend(_look(settings, [])[0])
     return Round(len(acknowledged), stored, faults)
 
 
-def _import(folder: Path, home: Path, kill_at: Moment | None = None) -> list[str]:
+def _import(folder: Path, settings: Settings, kill_at: Moment | None = None) -> list[str]:
     """Import, killed at a moment or to the end, and give the whole lines that came out."""
     manifest = folder.parent / "SUBMISSIONS.csv"
     listed = ["--manifest", str(manifest)] if manifest.exists() else ["--received-at", "2024-03-11"]
-    environment = {k: v for k, v in os.environ.items() if k != "CAMDASH_DATABASE_URL"} | {"CAMDASH_HOME": str(home)}
+    environment = os.environ | {"CAMDASH_HOME": str(settings.home), "CAMDASH_DATABASE_URL": settings.database_url}
     command = [sys.executable, "-X", "utf8", "-m", "camdash", "import", str(folder), *listed, "--verbose"]
     process = subprocess.Popen(  # noqa: S603 - the program itself, with arguments of our own
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
@@ -102,7 +128,7 @@ def _import(folder: Path, home: Path, kill_at: Moment | None = None) -> list[str
         while (kill_at is None or len(lines) < kill_at.lines) and (line := out.readline()):
             lines.append(line)
         if kill_at is not None:
-            kill_at.wait(home)
+            kill_at.wait(settings)
             process.kill()
         return [line for line in [*lines, *out.readlines()] if line.endswith("\n")]
 
@@ -112,9 +138,9 @@ def _acknowledgements(lines: list[str]) -> list[str]:
     return [line.partition(": ")[0] for line in lines if ": " in line and not line.startswith((" ", "-"))]
 
 
-def _look(home: Path, acknowledged: list[str]) -> tuple[list[str], int]:
+def _look(settings: Settings, acknowledged: list[str]) -> tuple[list[str], int]:
     """Say what is wrong with a database: half-saved versions, and files acknowledged but not there."""
-    with _open(home) as store:
+    with Store.open(settings) as store:
         versions = store.versions(CAMPAIGN)
         faults = [fault for v in versions for fault in _faults(store, v)]
         received = {r.file for r in store.receipts(CAMPAIGN)}
@@ -140,14 +166,10 @@ def _quantities(table: pa.Table) -> list[int]:
     return [row["quantity"] or 0 for row in rows if not row["excluded"]]
 
 
-def _totals(home: Path) -> Totals:
-    with _open(home) as store:
+def _totals(settings: Settings) -> Totals:
+    with Store.open(settings) as store:
         current = [v for v in store.versions(CAMPAIGN) if v.state == "current"]
         return sorted(((v.unit, v.form, v.part, v.positions, v.cameras, v.errors) for v in current), key=str)
-
-
-def _open(home: Path) -> Store:
-    return Store.open(Settings.from_environment({"CAMDASH_HOME": str(home)}))
 
 
 def main(arguments: list[str]) -> int:

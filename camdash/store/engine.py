@@ -1,4 +1,4 @@
-"""Connections: what SQLite needs to be safe against a killed process and a second one, and locks on PostgreSQL.
+"""Connections: what SQLite needs to be safe against a killed process and a second one; locks and reads on PostgreSQL.
 
 This is the only module that knows one database from another.
 """
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 BUSY_TIMEOUT_MS = 60_000
 _WRITES = "camdash_writes"
+_POSTGRESQL_READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _SCHEMA_LOCK = 0x63616D64  # "camd": any number that no other program takes for its own
 
 
@@ -61,7 +62,8 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Read from one consistent state of the database, whatever others write meanwhile."""
-    with engine.connect() as connection, connection.begin():
+    options = _POSTGRESQL_READS if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

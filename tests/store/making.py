@@ -6,9 +6,12 @@ from datetime import date
 from itertools import count
 from typing import Any, NamedTuple
 
+from sqlalchemy import text
+
 from camdash.intake.model import FileReading, Issuer, Record, Table
 from camdash.problems import Problem
 from camdash.store import Outcome, Store
+from camdash.store.engine import writing
 
 _SERIAL = count()
 
@@ -54,3 +57,10 @@ def save(store: Store, what: Made, day: int = 11, **options: Any) -> Outcome:
 def current(store: Store) -> list[tuple[str | None, str, int | None, int | None, int]]:
     """List what counts: unit, form, part, number, cameras."""
     return sorted((v.unit, v.form, v.part, v.number, v.cameras) for v in store.versions("2024") if v.state == "current")
+
+
+def execute(store: Store, *statements: str) -> None:
+    """Run statements in one transaction."""
+    with writing(store.engine) as connection:
+        for statement in statements:
+            connection.execute(text(statement))

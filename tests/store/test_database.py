@@ -16,9 +16,9 @@ from camdash.forms.registry import Campaign, Unit, default_campaign
 from camdash.settings import ROOT, Settings
 from camdash.store import Store, StoreError
 from camdash.store.campaigns import CampaignExistsError
-from camdash.store.engine import reading, writing
+from camdash.store.engine import reading
 from camdash.store.schema import METADATA
-from tests.store.making import made, rows, save
+from tests.store.making import execute, made, rows, save
 
 OTHER = Campaign("2025", "Khảo sát 2025", date(2025, 12, 31), (Unit("10", "Phường A", "A", "ward", aliases=("pa",)),))
 
@@ -64,18 +64,11 @@ def test_campaigns_do_not_touch_each_other(store: Store) -> None:
         assert connection.scalar(text("SELECT count(*) FROM files")) == 1
 
 
-def run(store: Store, *statements: str) -> None:
-    """Run statements in one transaction."""
-    with writing(store.engine) as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-
-
 def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
     """One file is one transaction."""
     save(store, made(rows("a")))
     with pytest.raises(OperationalError):
-        run(store, "UPDATE campaigns SET revision = 99", "UPDATE nothing SET revision = 99")
+        execute(store, "UPDATE campaigns SET revision = 99", "UPDATE nothing SET revision = 99")
     assert store.revision("2024") == 1
 
 
