@@ -7,18 +7,21 @@ import pandas as pd
 import streamlit as st
 
 from camdash.analysis.progress import progress, progress_summary
+from camdash.figures.layout import tints
 from camdash.figures.stacks import Series, strip
 from camdash.palette import text_on
 from camdash.ui import charts, labels, tables
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
-STATES = ("on_time", "late", "nil", "errors", "held", "returned", "withdrawn", "overdue", "missing", "not_required")
+STATES = ("on_time", "late", "voluntary", "nil", "errors", "held", "returned", "withdrawn", "overdue", "missing",
+          "not_required")
 FORMS = ("form1", "form2")
 _WIDTHS = {"unit": 190, **{f"{name}-{form}": width for form in FORMS
            for name, width in (("standing", 150), ("came", 100), ("cameras", 80), ("errors", 55))}}
 _NAMES: Mapping[str, str] = {
-    "on_time": N_("Received on time"), "late": N_("Received late"), "nil": N_("Reports none"),
+    "on_time": N_("Received on time"), "late": N_("Received late"),
+    "voluntary": N_("Received, not required"), "nil": N_("Reports none"),
     "errors": N_("Has errors"), "held": N_("Held"), "returned": N_("Sent back"), "withdrawn": N_("Withdrawn"),
     "overdue": N_("Overdue"), "missing": N_("Not sent"), "not_required": N_("Not required, not sent"),
 }
@@ -38,6 +41,8 @@ def standing(row: Mapping[str, object]) -> str:
         return "not_required"
     if state == "missing":
         return "missing" if tables.missing(row["days_overdue"]) else "overdue"
+    if state in {"received", "accepted"} and row["expected"] == "invited":
+        return "voluntary"
     if state in {"received", "accepted"}:
         return "late" if _positive(row["days_late"]) else "on_time"
     return state
@@ -103,6 +108,8 @@ def _part(view: View, code: str) -> Series:
 
 
 def _tone(view: View, code: str) -> str:
+    if code == "voluntary":
+        return tints(view.colours.progress["accepted"], view.colours.ground, 3)[1]
     return view.colours.progress[_TONES.get(code, code)]
 
 
@@ -152,7 +159,7 @@ def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, s
 def _inks(view: View, frame: pd.DataFrame, form: str) -> dict[str, str]:
     rows = _rows(frame[frame["form"] == form])
     return {said_standing(row, view.words): _tone(view, str(row["standing"])) for row in rows
-            if row["standing"] not in {"not_required", "missing"}}
+            if row["standing"] not in {"not_required", "missing", "voluntary"}}
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ ROW = {"state": "received", "expected": "required", "days_late": 0, "days_overdu
     ({}, "on_time", "Nộp đúng hạn"),
     ({"state": "accepted", "days_late": 4}, "late", "Muộn 4 ngày"),
     ({"state": "errors", "days_late": 4}, "errors", "Có lỗi, muộn 4 ngày"),
+    ({"expected": "invited"}, "voluntary", "Đã nộp, không bắt buộc"),
     ({"state": "nil"}, "nil", "Báo không có"),
     ({"state": "held"}, "held", "Tạm giữ"),
     ({"state": "missing", "days_late": pd.NA, "days_overdue": 12}, "overdue", "Quá hạn 12 ngày"),
