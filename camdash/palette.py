@@ -58,11 +58,23 @@ class Palette:
         return self.grades.get(code or UNKNOWN, self.grades[UNKNOWN])
 
 
-SHAPES: Mapping[str, Shape] = MappingProxyType({
-    "working": "disc", "degraded": "triangle", "broken": "cross", "stopped": "square", "planned": "diamond",
-    "fixed": "disc", "ptz": "diamond", "panoramic": "square", "anpr": "triangle", "thermal": "cross",
-    "other": "dot_ring", UNKNOWN: "dot_ring", "needed": "ring",
-})
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "working": "disc",
+        "degraded": "triangle",
+        "broken": "cross",
+        "stopped": "square",
+        "planned": "diamond",
+        "fixed": "disc",
+        "ptz": "diamond",
+        "panoramic": "square",
+        "anpr": "triangle",
+        "thermal": "cross",
+        "other": "dot_ring",
+        UNKNOWN: "dot_ring",
+        "needed": "ring",
+    }
+)
 
 
 def shape_of(code: str | None) -> Shape:
@@ -76,38 +88,84 @@ def _family(**colours: Hex) -> Mapping[str, Hex]:
 
 _LIGHT = Palette(
     dark=False,
-    ground="#ffffff", surface="#f5f7fa", border="#d5dbe3", text="#16202e", muted="#566274",
-    accent="#123a6f", on_accent="#ffffff",
-    states=_family(working="#006b62", degraded="#b97a00", broken="#b3202c", stopped="#4a2c85", planned="#2f86d8",
-                   unknown="#858b94"),
+    ground="#ffffff",
+    surface="#f5f7fa",
+    border="#d5dbe3",
+    text="#16202e",
+    muted="#566274",
+    accent="#123a6f",
+    on_accent="#ffffff",
+    states=_family(
+        working="#006b62", degraded="#b97a00", broken="#b3202c", stopped="#4a2c85", planned="#2f86d8", unknown="#858b94"
+    ),
     grades=_family(**{"pass": "#006b62"}, partial="#b97a00", fail="#b3202c", unknown="#858b94"),
-    camera_types=_family(fixed="#1c64c8", ptz="#3f8a1d", panoramic="#a33c9b", anpr="#c2570c", thermal="#7a1f3d",
-                         other="#4b5563", unknown="#858b94"),
+    camera_types=_family(
+        fixed="#1c64c8",
+        ptz="#3f8a1d",
+        panoramic="#a33c9b",
+        anpr="#c2570c",
+        thermal="#7a1f3d",
+        other="#4b5563",
+        unknown="#858b94",
+    ),
     presences=_family(existing="#123a6f", needed="#c0267e"),
     severities=_family(error="#b3202c", warning="#a86400", info="#2f6db5"),
-    progress=_family(accepted="#00706a", received="#2f6db5", nil="#5b8a86", errors="#a86400", returned="#c2570c",
-                     held="#4a2c85", withdrawn="#858b94", missing="#b3202c"),
+    progress=_family(
+        accepted="#00706a",
+        received="#2f6db5",
+        nil="#5b8a86",
+        errors="#a86400",
+        returned="#c2570c",
+        held="#4a2c85",
+        withdrawn="#858b94",
+        missing="#b3202c",
+    ),
     ramp=("#e3ecf7", "#bcd2ea", "#8db2da", "#5a8cc4", "#2f65a7", "#123a6f"),
     series=("#123a6f", "#006b62", "#b97a00", "#4a2c85", "#c0267e", "#4b5563"),
-    water="#ffffff", land="#f1f4f8", land_border="#a9b4c3",
+    water="#ffffff",
+    land="#f1f4f8",
+    land_border="#a9b4c3",
 )
 
 _DARK = Palette(
     dark=True,
-    ground="#0f141b", surface="#18202b", border="#2f3a49", text="#e8edf4", muted="#a5b1c2",
-    accent="#7fb0f0", on_accent="#0b1524",
-    states=_family(working="#2fc4b2", degraded="#f0b13c", broken="#f26161", stopped="#9873e6", planned="#8cc6ff",
-                   unknown="#8b929c"),
+    ground="#0f141b",
+    surface="#18202b",
+    border="#2f3a49",
+    text="#e8edf4",
+    muted="#a5b1c2",
+    accent="#7fb0f0",
+    on_accent="#0b1524",
+    states=_family(
+        working="#2fc4b2", degraded="#f0b13c", broken="#f26161", stopped="#9873e6", planned="#8cc6ff", unknown="#8b929c"
+    ),
     grades=_family(**{"pass": "#2fc4b2"}, partial="#f0b13c", fail="#f26161", unknown="#8b929c"),
-    camera_types=_family(fixed="#5fa2ff", ptz="#7ecb4f", panoramic="#e08ad8", anpr="#ff9a4d", thermal="#d8668f",
-                         other="#b4bfcc", unknown="#8b929c"),
+    camera_types=_family(
+        fixed="#5fa2ff",
+        ptz="#7ecb4f",
+        panoramic="#e08ad8",
+        anpr="#ff9a4d",
+        thermal="#d8668f",
+        other="#b4bfcc",
+        unknown="#8b929c",
+    ),
     presences=_family(existing="#7fb0f0", needed="#ff7ec0"),
     severities=_family(error="#f26161", warning="#f0b13c", info="#7fb0f0"),
-    progress=_family(accepted="#2fc4b2", received="#7fb0f0", nil="#8fc0bb", errors="#f0b13c", returned="#ff9a4d",
-                     held="#9873e6", withdrawn="#8b929c", missing="#f26161"),
+    progress=_family(
+        accepted="#2fc4b2",
+        received="#7fb0f0",
+        nil="#8fc0bb",
+        errors="#f0b13c",
+        returned="#ff9a4d",
+        held="#9873e6",
+        withdrawn="#8b929c",
+        missing="#f26161",
+    ),
     ramp=("#1d2b3f", "#26446d", "#325f9a", "#3f74b8", "#7aa8e2", "#b9d4f7"),
     series=("#7fb0f0", "#2fc4b2", "#f0b13c", "#9873e6", "#ff7ec0", "#b4bfcc"),
-    water="#0f141b", land="#1a222d", land_border="#465467",
+    water="#0f141b",
+    land="#1a222d",
+    land_border="#465467",
 )
 
 
@@ -126,7 +184,7 @@ def rgba(colour: Hex, alpha: int = 255) -> list[int]:
     if len(digits) != 6:  # noqa: PLR2004 - two digits a channel
         msg = f"not a #rrggbb colour: {colour}"
         raise ValueError(msg)
-    return [int(digits[i:i + 2], 16) for i in (0, 2, 4)] + [alpha]
+    return [int(digits[i : i + 2], 16) for i in (0, 2, 4)] + [alpha]
 
 
 def to_hex(channels: list[int]) -> Hex:

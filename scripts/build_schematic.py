@@ -185,8 +185,15 @@ def feature(code: str, full_name: str, shape: BaseGeometry) -> dict[str, Any]:
     kind = next(kind for kind in ("Quận", "Huyện", "Thị xã") if full_name.startswith(kind))
     label = to_degrees(shapely.get_point(shapely.maximum_inscribed_circle([shape], tolerance=50)[0], 0))
     lon, lat = float(shapely.get_x(label)), float(shapely.get_y(label))
-    properties = {"code": code, "name": full_name, "kind": kind, "label_lon": lon, "label_lat": lat,
-                  "area_km2": round(shape.area / 1e6, 2), "schematic": True}
+    properties = {
+        "code": code,
+        "name": full_name,
+        "kind": kind,
+        "label_lon": lon,
+        "label_lat": lat,
+        "area_km2": round(shape.area / 1e6, 2),
+        "schematic": True,
+    }
     rings = shapely.geometry.mapping(shapely.orient_polygons(to_degrees(shape)))
     return {"type": "Feature", "properties": properties, "geometry": rings}
 

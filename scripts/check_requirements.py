@@ -74,10 +74,7 @@ def installs(file: Path, python: str, system: System) -> bool:
 def main(pythons: list[str]) -> int:
     """Check both files for the named Pythons (all when none is named); 1 when something does not install."""
     results = [
-        installs(ROOT / file, python, system)
-        for file in FILES
-        for python in pythons or PYTHONS
-        for system in SYSTEMS
+        installs(ROOT / file, python, system) for file in FILES for python in pythons or PYTHONS for system in SYSTEMS
     ]
     return 0 if all(results) else 1
 

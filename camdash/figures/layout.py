@@ -27,14 +27,21 @@ def room_px(value: float, words: Words) -> int:
 def calm(figure: go.Figure, words: Words, *, rows: int, longest: float = 0) -> go.Figure:
     """Take away all that is not data; the height follows the rows, the right margin has room for `longest` written."""
     figure.update_layout(
-        height=row_height(rows), margin={"l": 0, "r": room_px(longest, words), "t": 4, "b": 4, "pad": 6},
-        font={"family": FONT, "size": 13}, separators=",." if words.language == "vi" else ".,",
-        bargap=0.28, showlegend=False, dragmode=False, hoverlabel={"font": {"family": FONT, "size": 13}},
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        height=row_height(rows),
+        margin={"l": 0, "r": room_px(longest, words), "t": 4, "b": 4, "pad": 6},
+        font={"family": FONT, "size": 13},
+        separators=",." if words.language == "vi" else ".,",
+        bargap=0.28,
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"font": {"family": FONT, "size": 13}},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
     )
     figure.update_xaxes(visible=False, fixedrange=True, rangemode="tozero")
-    figure.update_yaxes(fixedrange=True, showgrid=False, zeroline=False, ticks="", automargin=True,
-                        tickfont={"size": 13})
+    figure.update_yaxes(
+        fixedrange=True, showgrid=False, zeroline=False, ticks="", automargin=True, tickfont={"size": 13}
+    )
     return figure
 
 
@@ -46,7 +53,7 @@ def shorten(label: str, length: int = LABEL_LENGTH) -> str:
     """
     if len(label) <= length:
         return label
-    return label[:length - 1].rsplit(" ", 1)[0].rstrip(" ,-–") + "…"
+    return label[: length - 1].rsplit(" ", 1)[0].rstrip(" ,-–") + "…"
 
 
 def tints(colour: Hex, ground: Hex, count: int) -> list[Hex]:

@@ -44,8 +44,9 @@ def stacked_bars(rows: Sequence[Stack], series: Sequence[Series], words: Words) 
     calm(figure, words, rows=len(shown), longest=longest)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, longest])
-    figure.update_yaxes(tickvals=list(range(len(shown))), ticktext=[shorten(row.label) for row in shown],
-                        range=[len(shown) - 0.5, -0.5])
+    figure.update_yaxes(
+        tickvals=list(range(len(shown))), ticktext=[shorten(row.label) for row in shown], range=[len(shown) - 0.5, -0.5]
+    )
     return figure
 
 
@@ -64,15 +65,32 @@ def strip(parts: Sequence[tuple[Series, float]], words: Words) -> go.Figure:
 def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longest: float) -> go.Bar:
     values = [row.parts[number] for row in rows]
     return go.Bar(
-        name=one.name, orientation="h", x=values, y=list(range(len(rows))),
+        name=one.name,
+        orientation="h",
+        x=values,
+        y=list(range(len(rows))),
         text=[_inside(row, v, longest, words) for row, v in zip(rows, values, strict=True)],
-        textposition="inside", insidetextanchor="middle", textangle=0, textfont={"color": one.ink},
-        constraintext="none", hoverinfo="text",
-        hovertext=[f"{row.label} – {one.name}: {words.number(v)}".removeprefix(" – ")
-                   for row, v in zip(rows, values, strict=True)],
-        marker={"color": one.colour, "line": {"width": 0},
-                "pattern": {"shape": "/" if one.hatched else "", "fgcolor": "#5B6678", "fgopacity": 0.35,
-                            "size": 6, "solidity": 0.2}},
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": one.ink},
+        constraintext="none",
+        hoverinfo="text",
+        hovertext=[
+            f"{row.label} – {one.name}: {words.number(v)}".removeprefix(" – ")
+            for row, v in zip(rows, values, strict=True)
+        ],
+        marker={
+            "color": one.colour,
+            "line": {"width": 0},
+            "pattern": {
+                "shape": "/" if one.hatched else "",
+                "fgcolor": "#5B6678",
+                "fgopacity": 0.35,
+                "size": 6,
+                "solidity": 0.2,
+            },
+        },
     )
 
 
@@ -85,6 +103,12 @@ def _inside(row: Stack, value: float, longest: float, words: Words) -> str:
 
 def _totals(rows: Sequence[Stack], words: Words) -> go.Scatter:
     return go.Scatter(
-        x=[row.total for row in rows], y=list(range(len(rows))), mode="text", cliponaxis=False, showlegend=False,
-        text=[f" {words.number(row.total)}" for row in rows], textposition="middle right", hoverinfo="skip",
+        x=[row.total for row in rows],
+        y=list(range(len(rows))),
+        mode="text",
+        cliponaxis=False,
+        showlegend=False,
+        text=[f" {words.number(row.total)}" for row in rows],
+        textposition="middle right",
+        hoverinfo="skip",
     )

@@ -22,8 +22,12 @@ def table_notes(snapshot: Snapshot, name: str, labels: Labels, where: Filter = E
         notes += [
             (words.t(N_("Cameras")), words.number(int(total["cameras"]))),
             (words.t(N_("Positions")), words.number(int(total["positions"]))),
-            (words.t(N_("Positions not counted")), words.t(
-                N_("{count}: their quantity, place or unit is wanting; they add no cameras until corrected"),
-                count=words.number(int(total["excluded_positions"])))),
+            (
+                words.t(N_("Positions not counted")),
+                words.t(
+                    N_("{count}: their quantity, place or unit is wanting; they add no cameras until corrected"),
+                    count=words.number(int(total["excluded_positions"])),
+                ),
+            ),
         ]
     return notes

@@ -36,8 +36,12 @@ class Book:
 
     def __init__(self) -> None:
         self._bytes = io.BytesIO()
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                   "strings_to_numbers": False}
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
         self._book = xlsxwriter.Workbook(self._bytes, options)
         self._formats: dict[str, Format] = {n: self._book.add_format(dict(f)) for n, f in _FORMATS.items()}
 

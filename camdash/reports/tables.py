@@ -29,8 +29,9 @@ BOM = codecs.BOM_UTF8
 _FORMULA = r"^[=+\-@\t\r]"
 
 
-def frame_to_csv(frame: pd.DataFrame, name: str, labels: Labels, *, headings: Headings = "codes",
-                 by: Collection[str] = ()) -> bytes:
+def frame_to_csv(
+    frame: pd.DataFrame, name: str, labels: Labels, *, headings: Headings = "codes", by: Collection[str] = ()
+) -> bytes:
     """Write comma-separated UTF-8 with byte-order mark; text that starts like a formula gets an apostrophe before it.
 
     `name` is the table the frame is of; `by` are the columns it is cut by, where labels say what is not told.
@@ -55,8 +56,15 @@ def frame_to_parquet(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
     return out.getvalue()
 
 
-def frame_to_xlsx(frame: pd.DataFrame, name: str, labels: Labels, *, notes: Notes = (),
-                  totals: Mapping[str, int] | None = None, by: Collection[str] = ()) -> bytes:
+def frame_to_xlsx(
+    frame: pd.DataFrame,
+    name: str,
+    labels: Labels,
+    *,
+    notes: Notes = (),
+    totals: Mapping[str, int] | None = None,
+    by: Collection[str] = (),
+) -> bytes:
     """Write a workbook: a sheet of `notes`, then the table with headings, labels, typed cells and a filter.
 
     `totals`, by column of the frame, stand in a row above the headings.

@@ -20,22 +20,24 @@ LISTS_SHEET = "Danh mục"
 YES_NO = ("Có", "Không")
 _COMPASS = ("Bắc", "Đông Bắc", "Đông", "Đông Nam", "Nam", "Tây Nam", "Tây", "Tây Bắc", "360")
 _FREE = frozenset({"codes", "ward", "district"})
-_RANGES: Mapping[str, tuple[str, float, float]] = MappingProxyType({
-    "lat": ("decimal", 20.53, 21.40),
-    "lon": ("decimal", 105.27, 106.05),
-    "height_m": ("decimal", 1, 60),
-    "fov_deg": ("decimal", 1, 360),
-    "range_m": ("decimal", 0.1, 10_000),
-    "quantity": ("integer", 1, 100_000),
-    "quantity_working": ("integer", 0, 100_000),
-    "quantity_broken": ("integer", 0, 100_000),
-    "resolution_mp": ("decimal", 0.1, 200),
-    "min_resolution_mp": ("decimal", 0.1, 200),
-    "retention_days": ("integer", 1, 3650),
-    "min_retention_days": ("integer", 1, 3650),
-    "bandwidth_mbps": ("decimal", 0.01, 100_000),
-    "cost_vnd": ("integer", 0, 10**13),
-})
+_RANGES: Mapping[str, tuple[str, float, float]] = MappingProxyType(
+    {
+        "lat": ("decimal", 20.53, 21.40),
+        "lon": ("decimal", 105.27, 106.05),
+        "height_m": ("decimal", 1, 60),
+        "fov_deg": ("decimal", 1, 360),
+        "range_m": ("decimal", 0.1, 10_000),
+        "quantity": ("integer", 1, 100_000),
+        "quantity_working": ("integer", 0, 100_000),
+        "quantity_broken": ("integer", 0, 100_000),
+        "resolution_mp": ("decimal", 0.1, 200),
+        "min_resolution_mp": ("decimal", 0.1, 200),
+        "retention_days": ("integer", 1, 3650),
+        "min_retention_days": ("integer", 1, 3650),
+        "bandwidth_mbps": ("decimal", 0.01, 100_000),
+        "cost_vnd": ("integer", 0, 10**13),
+    }
+)
 _FIRST_YEAR = 1990
 _HINT_LENGTH, _TITLE_LENGTH = 255, 32
 

@@ -16,11 +16,34 @@ _PRICES = {"ptz": (18, 62), "fixed": (3, 9)}
 _PAIRED = 0.3
 _PLACE_AGAIN = 0.1
 _NIGHT, _SHARED, _NOTED = 0.88, 0.8, 0.06
-_YEARS = Draw({"2012": 1, "2013": 1, "2014": 2, "2015": 4, "2016": 6, "2017": 9, "2018": 12, "2019": 15, "2020": 15,
-               "2021": 13, "2022": 12, "2023": 9})
+_YEARS = Draw(
+    {
+        "2012": 1,
+        "2013": 1,
+        "2014": 2,
+        "2015": 4,
+        "2016": 6,
+        "2017": 9,
+        "2018": 12,
+        "2019": 15,
+        "2020": 15,
+        "2021": 13,
+        "2022": 12,
+        "2023": 9,
+    }
+)
 _LINES = Draw({"internet": 62, "shared_line": 27, "leased_line": 3, "mobile": 3, "wireless": 3, "none": 2})
-_STORES = Draw({"recorder": 62, "recorder;centre": 8, "camera_card": 12, "cloud_vietnam": 5, "cloud_foreign": 5,
-                "unit_server": 5, "none": 3})
+_STORES = Draw(
+    {
+        "recorder": 62,
+        "recorder;centre": 8,
+        "camera_card": 12,
+        "cloud_vietnam": 5,
+        "cloud_foreign": 5,
+        "unit_server": 5,
+        "none": 3,
+    }
+)
 _KEPT = {
     "recorder": Draw({"7": 6, "10": 8, "15": 26, "20": 10, "30": 42, "45": 3, "60": 5}),
     "camera_card": Draw({"3": 10, "7": 60, "10": 20, "15": 10}),
@@ -28,16 +51,46 @@ _KEPT = {
     "cloud_foreign": Draw({"7": 90, "30": 10}),
     "unit_server": Draw({"30": 60, "60": 25, "90": 15}),
 }
-_LINKS = Draw({"ward_police": 40, "ward_police;committee": 12, "committee": 10, "district_police": 12,
-               "district_police;ward_police": 5, "city_police": 3, "ioc": 3, "none": 15})
+_LINKS = Draw(
+    {
+        "ward_police": 40,
+        "ward_police;committee": 12,
+        "committee": 10,
+        "district_police": 12,
+        "district_police;ward_police": 5,
+        "city_police": 3,
+        "ioc": 3,
+        "none": 15,
+    }
+)
 _BUDGETS = Draw({"district": 58, "ward": 34, "district;ward": 8})
 _SMART = Draw({"none": 84, "intrusion": 6, "counting": 3, "face_recognition": 2, "plate_recognition": 3, "crowd": 2})
-_SMART_TRAFFIC = Draw({"none": 55, "plate_recognition": 15, "counting": 15, "plate_recognition;red_light": 8,
-                       "speed;plate_recognition": 7})
-_SOFTWARE = {"Hikvision": "iVMS-4200", "Dahua": "SmartPSS", "KBVISION": "KBiVMS", "Ezviz": "EZVIZ Studio",
-             "Imou": "Imou Life", "Axis": "AXIS Camera Station", "Hanwha": "Wisenet WAVE", "Bosch": "BVMS"}
-_SECURITY = {"sec_default_password_changed": 0.74, "sec_strong_password": 0.55, "sec_lockout": 0.35,
-             "sec_firmware_updated": 0.3, "sec_conformity": 0.12}
+_SMART_TRAFFIC = Draw(
+    {
+        "none": 55,
+        "plate_recognition": 15,
+        "counting": 15,
+        "plate_recognition;red_light": 8,
+        "speed;plate_recognition": 7,
+    }
+)
+_SOFTWARE = {
+    "Hikvision": "iVMS-4200",
+    "Dahua": "SmartPSS",
+    "KBVISION": "KBiVMS",
+    "Ezviz": "EZVIZ Studio",
+    "Imou": "Imou Life",
+    "Axis": "AXIS Camera Station",
+    "Hanwha": "Wisenet WAVE",
+    "Bosch": "BVMS",
+}
+_SECURITY = {
+    "sec_default_password_changed": 0.74,
+    "sec_strong_password": 0.55,
+    "sec_lockout": 0.35,
+    "sec_firmware_updated": 0.3,
+    "sec_conformity": 0.12,
+}
 
 
 def existing_rows(scene: Scene, unit: Unit, plan: ExistingPlan, rng: Random, *, paired: bool) -> list[Row]:
@@ -77,8 +130,12 @@ def _add_device(record: Record, kind: str, quantity: int, rng: Random) -> None:
     year = int(_YEARS(rng))
     low, high = _PRICES[kind]
     record |= {
-        "technology": product.technology, "brand": product.brand, "model": product.model, "install_year": year,
-        "resolution_mp": product.resolution_mp, "night_vision": rng.random() < _NIGHT,
+        "technology": product.technology,
+        "brand": product.brand,
+        "model": product.model,
+        "install_year": year,
+        "resolution_mp": product.resolution_mp,
+        "night_vision": rng.random() < _NIGHT,
         "cost_vnd": quantity * rng.randint(10 * low, 10 * high) * 100_000,
     }
     if product.brand in _SOFTWARE:

@@ -16,7 +16,11 @@ Progress = Callable[[int, int, str], None]
 
 
 def write_sample(
-    out: Path, cameras: int = CAMERAS, needs: int = NEEDS, seed: int = 1, progress: Progress | None = None,
+    out: Path,
+    cameras: int = CAMERAS,
+    needs: int = NEEDS,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Write the sample city into `out` (made if missing) and give its totals; `progress(done, total, file)` is told.
 

@@ -18,15 +18,44 @@ from camdash.sample import styles, tables
 from camdash.sample.scene import Record, Row
 from camdash.text.fold import fold
 
-_ALWAYS = frozenset({
-    "row_no", "position_name", "address", "ward", "district", "lat", "lon", "quantity", "camera_type", "purposes",
-    "area_class", "field", "problem", "ai_needs", "need_kind", "operating_state", "note",
-})
+_ALWAYS = frozenset(
+    {
+        "row_no",
+        "position_name",
+        "address",
+        "ward",
+        "district",
+        "lat",
+        "lon",
+        "quantity",
+        "camera_type",
+        "purposes",
+        "area_class",
+        "field",
+        "problem",
+        "ai_needs",
+        "need_kind",
+        "operating_state",
+        "note",
+    }
+)
 _COUNTS = frozenset({"quantity_working", "quantity_broken"})
 _OFTEN: Mapping[str, float] = {
-    "camera_code": 0.6, "system_name": 0.4, "fov_deg": 0.15, "range_m": 0.25, "height_m": 0.5, "bearing_deg": 0.6,
-    "bandwidth_mbps": 0.45, "vms": 0.5, "protocols": 0.55, "cost_vnd": 0.6, "sec_default_password_changed": 0.4,
-    "sec_strong_password": 0.4, "sec_lockout": 0.4, "sec_firmware_updated": 0.4, "sec_conformity": 0.4,
+    "camera_code": 0.6,
+    "system_name": 0.4,
+    "fov_deg": 0.15,
+    "range_m": 0.25,
+    "height_m": 0.5,
+    "bearing_deg": 0.6,
+    "bandwidth_mbps": 0.45,
+    "vms": 0.5,
+    "protocols": 0.55,
+    "cost_vnd": 0.6,
+    "sec_default_password_changed": 0.4,
+    "sec_strong_password": 0.4,
+    "sec_lockout": 0.4,
+    "sec_firmware_updated": 0.4,
+    "sec_conformity": 0.4,
 }
 _USUALLY, _COLUMN_KEPT = 0.9, 0.45
 _RENAMED, _SAYS_UNKNOWN = 0.22, 0.25
@@ -92,9 +121,12 @@ class Hand:
         self._writers: dict[str, Callable[[Field, Any], styles.Cell]] = {
             "code": self._spell,
             "codes": self._list,
-            "bool": lambda _, v: self._yes if v else self._no, "ward": lambda _, v: self._ward(v),
-            "district": lambda _, v: self._district(v), "resolution": lambda _, v: self._resolution[v],
-            "coordinate": self._coordinate, "text": lambda _, v: styles.plain(v),
+            "bool": lambda _, v: self._yes if v else self._no,
+            "ward": lambda _, v: self._ward(v),
+            "district": lambda _, v: self._district(v),
+            "resolution": lambda _, v: self._resolution[v],
+            "coordinate": self._coordinate,
+            "text": lambda _, v: styles.plain(v),
             "retention": lambda _, v: self._numbers["retention"](v),
             "year": lambda _, v: self._numbers["install_year"](v),
         }

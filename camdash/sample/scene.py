@@ -44,7 +44,10 @@ class Scene:
 def placed(site: Site, rng: Random) -> Record:
     """Give the fields that tell where a camera stands; some were never measured."""
     record: Record = {
-        "position_name": site.position_name, "address": site.address, "ward": site.ward, "district": site.district,
+        "position_name": site.position_name,
+        "address": site.address,
+        "ward": site.ward,
+        "district": site.district,
         "area_class": site.area_class,
     }
     if rng.random() >= _UNMEASURED:

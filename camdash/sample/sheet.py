@@ -24,8 +24,21 @@ from camdash.sample.survey import Return
 _CREATED = datetime(2024, 3, 1)  # noqa: DTZ001 - a workbook's date has no time zone; fixed, so that bytes repeat
 _HEADING, _NUMBERS = 7, 9
 _WIDTHS = {"row_no": 5, "position_name": 36, "address": 28, "note": 24, "justification": 32, "problem": 44, "field": 20}
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _NUMBERED, _TOTALLED = 0.85, 0.9
 
 
@@ -67,11 +80,13 @@ class _Formats:
         font = {"font_name": "Times New Roman", "font_size": 11, "text_wrap": True}
         centre = {**font, "align": "center", "valign": "vcenter"}
         return cls(
-            bold=book.add_format({**centre, "bold": True}), centred=book.add_format({**centre, "italic": True}),
+            bold=book.add_format({**centre, "bold": True}),
+            centred=book.add_format({**centre, "italic": True}),
             label=book.add_format({**centre, "bold": True, "font_color": "#C00000"}),
             heading=book.add_format({**centre, "bold": True, "border": 1}),
             number=book.add_format({**centre, "italic": True, "border": 1, "font_size": 9}),
-            body=book.add_format({**font, "valign": "top"}), border=book.add_format({"border": 1}),
+            body=book.add_format({**font, "valign": "top"}),
+            border=book.add_format({"border": 1}),
         )
 
 
@@ -94,9 +109,17 @@ class _Sheet:
             self._rows()
             if self.rng.random() < _TOTALLED:
                 self._total()
-        self.sheet.conditional_format(first, 0, max(first, self.at - 1), self.last, {
-            "type": "formula", "criteria": "=TRUE", "format": self.formats.border,
-        })
+        self.sheet.conditional_format(
+            first,
+            0,
+            max(first, self.at - 1),
+            self.last,
+            {
+                "type": "formula",
+                "criteria": "=TRUE",
+                "format": self.formats.border,
+            },
+        )
         self._signatures()
 
     def _letterhead(self) -> None:

@@ -50,7 +50,10 @@ def survey(cameras: int, needs: int, seed: int) -> list[Return]:
 
 
 def _existing(
-    scenes: dict[str, Scene], units: dict[str, Unit], plans: dict[str, ExistingPlan], seed: int,
+    scenes: dict[str, Scene],
+    units: dict[str, Unit],
+    plans: dict[str, ExistingPlan],
+    seed: int,
 ) -> Iterator[Return]:
     hands: dict[str, Hand] = {}
     holdings: dict[str, Holding] = {}

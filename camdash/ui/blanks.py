@@ -23,20 +23,37 @@ def choose_unit(view: View) -> Unit:
     codes = [unit.code for unit in view.campaign.units]
     wanted = st.query_params.get("for", codes[0])
     first = codes.index(wanted) if wanted in codes else 0
-    code = st.selectbox(view.words.t("Unit that fills it in"), codes, index=first, key="blank-unit",
-                        format_func=lambda c: view.campaign.unit(c).name)
+    code = st.selectbox(
+        view.words.t("Unit that fills it in"),
+        codes,
+        index=first,
+        key="blank-unit",
+        format_func=lambda c: view.campaign.unit(c).name,
+    )
     return view.campaign.unit(code)
 
 
 def offer_one(view: View, unit: Unit) -> None:
     """Offer the two workbooks of one unit."""
     words = view.words
-    st.markdown(words.t("Each workbook has the unit's name filled in, drop-down answers, a sheet of instructions and a "
-                        "version stamp. Filled in as it says, it is read without a question."))
+    st.markdown(
+        words.t(
+            "Each workbook has the unit's name filled in, drop-down answers, a sheet of instructions and a "
+            "version stamp. Filled in as it says, it is read without a question."
+        )
+    )
     with st.container(horizontal=True):
         for form, label in FORMS:
-            st.download_button(words.t(label), _blank(form, unit, view.campaign), _file_name(form, unit), XLSX,
-                               key=f"blank-{form}", icon=":material/download:", on_click="ignore", type="primary")
+            st.download_button(
+                words.t(label),
+                _blank(form, unit, view.campaign),
+                _file_name(form, unit),
+                XLSX,
+                key=f"blank-{form}",
+                icon=":material/download:",
+                on_click="ignore",
+                type="primary",
+            )
     required = {form: getattr(unit, form) for form, _ in FORMS}
     if "invited" in required.values():
         st.caption(words.t("This unit is invited, not obliged, to report."))
@@ -46,14 +63,27 @@ def offer_all(view: View) -> None:
     """Offer one archive with both forms of every unit; it is made when somebody asks for it."""
     words = view.words
     st.subheader(words.t("For all units at once"), anchor=False)
-    st.markdown(words.n("One archive with both forms of {count} unit.", "One archive with both forms of {count} units.",
-                        len(view.campaign.units)))
+    st.markdown(
+        words.n(
+            "One archive with both forms of {count} unit.",
+            "One archive with both forms of {count} units.",
+            len(view.campaign.units),
+        )
+    )
     if st.button(words.t("Prepare the archive"), key="prepare-blanks", icon=":material/folder_zip:"):
         st.session_state["blanks-of"] = view.campaign.code
     if st.session_state.get("blanks-of") == view.campaign.code:
         name = f"bieu-mau-{fold(view.campaign.code).replace(' ', '-')}.zip"
-        st.download_button(words.t("Download the archive"), _archive(view.campaign, words), name, "application/zip",
-                           key="all-blanks", icon=":material/download:", on_click="ignore", type="primary")
+        st.download_button(
+            words.t("Download the archive"),
+            _archive(view.campaign, words),
+            name,
+            "application/zip",
+            key="all-blanks",
+            icon=":material/download:",
+            on_click="ignore",
+            type="primary",
+        )
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -21,9 +21,16 @@ def choose(store: Store, words: Words) -> str:
     code = str(wanted) if wanted in names else usual(store)
     st.session_state[_KEY] = st.query_params[_KEY] = code
     with st.sidebar:
-        st.selectbox(words.t("Survey campaign"), list(names), index=list(names).index(code), key=f"{_KEY}-{code}",
-                     format_func=lambda c: names[c], on_change=_turn_to_chosen, args=(f"{_KEY}-{code}",),
-                     help=words.t("All pages show the figures of this campaign."))
+        st.selectbox(
+            words.t("Survey campaign"),
+            list(names),
+            index=list(names).index(code),
+            key=f"{_KEY}-{code}",
+            format_func=lambda c: names[c],
+            on_change=_turn_to_chosen,
+            args=(f"{_KEY}-{code}",),
+            help=words.t("All pages show the figures of this campaign."),
+        )
     return code
 
 

@@ -43,5 +43,4 @@ def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> N
 
 def _entry(one: Series, count: str) -> str:
     hatched = ' class="hatched"' if one.hatched else ""
-    return (f'<span><i{hatched} style="background-color:{one.colour}"></i>'
-            f"{escape(one.name)} <b>{count}</b></span>")
+    return f'<span><i{hatched} style="background-color:{one.colour}"></i>{escape(one.name)} <b>{count}</b></span>'

@@ -19,16 +19,32 @@ from camdash.words import N_, Words
 
 FORMS: Mapping[str, str] = {"existing": "form1", "needed": "form2"}
 LAYERS: Mapping[str, str] = {
-    "existing": N_("Existing cameras"), "needed": N_("Needed cameras"), "sums": N_("Not located, as numbers"),
+    "existing": N_("Existing cameras"),
+    "needed": N_("Needed cameras"),
+    "sums": N_("Not located, as numbers"),
     "names": N_("Names of districts"),
 }
 MEASURES: Mapping[str, str] = {
-    "": N_("No filling"), "existing": N_("Existing cameras by district"), "needed": N_("Needed cameras by district"),
+    "": N_("No filling"),
+    "existing": N_("Existing cameras by district"),
+    "needed": N_("Needed cameras by district"),
 }
 COLOURS: Mapping[ColourBy, str] = {"operating_state": N_("Operating state"), "camera_type": N_("Camera type")}
 WIDTH, HEIGHT = 800, 570
-_COLUMNS = ("position_name", "address", "ward", "district", "lat", "lon", "quantity", "excluded", "camera_type",
-            "operating_state", "area_class", "purposes")
+_COLUMNS = (
+    "position_name",
+    "address",
+    "ward",
+    "district",
+    "lat",
+    "lon",
+    "quantity",
+    "excluded",
+    "camera_type",
+    "operating_state",
+    "area_class",
+    "purposes",
+)
 
 
 @st.fragment
@@ -37,12 +53,30 @@ def show(view: View) -> None:
     words = view.words
     ground, aside = st.columns((7, 2), gap="medium")
     with aside:
-        layers = st.pills(words.t("Layers"), list(LAYERS), selection_mode="multi", default=list(LAYERS), wrap=True,
-                          format_func=lambda name: words.t(LAYERS[name]), key="map-layers", persist_state="session")
-        measure = st.selectbox(words.t("Districts filled by"), list(MEASURES), key="map-measure",
-                               persist_state="session", format_func=lambda name: words.t(MEASURES[name]))
-        colour_by: ColourBy = st.selectbox(words.t("Cameras told apart by"), list(COLOURS), key="map-colour",
-                                           persist_state="session", format_func=lambda name: words.t(COLOURS[name]))
+        layers = st.pills(
+            words.t("Layers"),
+            list(LAYERS),
+            selection_mode="multi",
+            default=list(LAYERS),
+            wrap=True,
+            format_func=lambda name: words.t(LAYERS[name]),
+            key="map-layers",
+            persist_state="session",
+        )
+        measure = st.selectbox(
+            words.t("Districts filled by"),
+            list(MEASURES),
+            key="map-measure",
+            persist_state="session",
+            format_func=lambda name: words.t(MEASURES[name]),
+        )
+        colour_by: ColourBy = st.selectbox(
+            words.t("Cameras told apart by"),
+            list(COLOURS),
+            key="map-colour",
+            persist_state="session",
+            format_func=lambda name: words.t(COLOURS[name]),
+        )
     places = {presence: _places(loaders.key_of(view.snapshot), view, form) for presence, form in FORMS.items()}
     drawn = _draw(view, places, layers, measure, colour_by)
     with ground:
@@ -58,17 +92,31 @@ def _sum(presence: str, places: Places, words: Words) -> str:
     """Say that the map and what it cannot place add up to the table."""
     return words.t(
         "**{title}**: {located} positions on the map + {unlocated} without coordinates = {total} in the table",
-        title=words.t(LAYERS[presence]), located=words.number(places.located.positions),
-        unlocated=words.number(places.unlocated.positions), total=words.number(places.total.positions))
+        title=words.t(LAYERS[presence]),
+        located=words.number(places.located.positions),
+        unlocated=words.number(places.unlocated.positions),
+        total=words.number(places.total.positions),
+    )
 
 
 def _draw(view: View, places: Mapping[str, Places], layers: list[str], measure: str, colour_by: ColourBy) -> CityMap:
     shapes: Districts = district_shapes(loaders.settings().home)
-    look = Look(view.words, dark=view.colours.dark, colour_by=colour_by, sums="sums" in layers, names="names" in layers,
-                width=WIDTH, height=HEIGHT)
-    return city_map(shapes, look, existing=places["existing"] if "existing" in layers else None,
-                    needed=places["needed"] if "needed" in layers else None,
-                    choropleth=_filling(view, measure) if measure else None)
+    look = Look(
+        view.words,
+        dark=view.colours.dark,
+        colour_by=colour_by,
+        sums="sums" in layers,
+        names="names" in layers,
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    return city_map(
+        shapes,
+        look,
+        existing=places["existing"] if "existing" in layers else None,
+        needed=places["needed"] if "needed" in layers else None,
+        choropleth=_filling(view, measure) if measure else None,
+    )
 
 
 def _filling(view: View, measure: str) -> Choropleth:

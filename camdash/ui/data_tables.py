@@ -22,13 +22,52 @@ from camdash.ui.view import View
 _KEY_PX = 260
 MEASURES = ("cameras", "positions", "excluded_positions", "working", "located_cameras")
 _FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
-    "form1": ("unit", "position_name", "address", "district", "quantity", "camera_type", "operating_state", "purposes",
-              "area_class", "ward", "file", "sheet", "row"),
-    "form2": ("unit", "position_name", "address", "district", "quantity", "camera_type", "need_kind", "purposes",
-              "area_class", "priority", "ward", "file", "sheet", "row"),
+    "form1": (
+        "unit",
+        "position_name",
+        "address",
+        "district",
+        "quantity",
+        "camera_type",
+        "operating_state",
+        "purposes",
+        "area_class",
+        "ward",
+        "file",
+        "sheet",
+        "row",
+    ),
+    "form2": (
+        "unit",
+        "position_name",
+        "address",
+        "district",
+        "quantity",
+        "camera_type",
+        "need_kind",
+        "purposes",
+        "area_class",
+        "priority",
+        "ward",
+        "file",
+        "sheet",
+        "row",
+    ),
     "ai_needs": ("unit", "field", "problem", "ai_needs", "quantity", "note", "file", "sheet", "row"),
-    "progress": ("unit", "form", "expected", "state", "received_on", "days_late", "days_overdue", "parts", "positions",
-                 "cameras", "errors", "warnings"),
+    "progress": (
+        "unit",
+        "form",
+        "expected",
+        "state",
+        "received_on",
+        "days_late",
+        "days_overdue",
+        "parts",
+        "positions",
+        "cameras",
+        "errors",
+        "warnings",
+    ),
     "problems": ("unit", "form", "severity", "file", "sheet", "cell", "row", "field", "value", "message"),
 }
 
@@ -37,8 +76,14 @@ def choose_table(view: View) -> str:
     """Ask for one of the tables; the choice stands in the URL (`?table=form2`)."""
     wanted = st.query_params.get("table", "")
     st.session_state.setdefault("table", wanted if wanted in TABLES else TABLES[0])
-    chosen = st.segmented_control(view.words.t("Table"), TABLES, key="table", required=True, persist_state="session",
-                                  format_func=view.labels.title)
+    chosen = st.segmented_control(
+        view.words.t("Table"),
+        TABLES,
+        key="table",
+        required=True,
+        persist_state="session",
+        format_func=view.labels.title,
+    )
     table = str(chosen or TABLES[0])
     narrowing.remember("table", [table])
     return table
@@ -53,9 +98,15 @@ def choose_cut(view: View, table: str, place: DeltaGenerator) -> tuple[str, ...]
     key = f"{table}-by"
     if key not in st.session_state:
         st.session_state[key] = [name for name in st.query_params.get("by", "").split(",") if name in known]
-    by = place.multiselect(view.words.t("Count by"), known, key=key, persist_state="session", max_selections=3,
-                        format_func=lambda name: view.labels.heading(name, table),
-                        placeholder=view.words.t("Nothing chosen: the rows themselves"))
+    by = place.multiselect(
+        view.words.t("Count by"),
+        known,
+        key=key,
+        persist_state="session",
+        max_selections=3,
+        format_func=lambda name: view.labels.heading(name, table),
+        placeholder=view.words.t("Nothing chosen: the rows themselves"),
+    )
     narrowing.remember("by", [",".join(by)] if by else [])
     return tuple(by)
 
@@ -72,7 +123,11 @@ def frame_of(view: View, table: str, by: Sequence[str], where: Filter, today: da
 
 
 def choose_columns(
-    view: View, table: str, by: Sequence[str], frame: pd.DataFrame, place: DeltaGenerator,
+    view: View,
+    table: str,
+    by: Sequence[str],
+    frame: pd.DataFrame,
+    place: DeltaGenerator,
 ) -> list[str]:
     """Ask which columns to show; first come those that tell most."""
     if by:
@@ -80,9 +135,14 @@ def choose_columns(
     known = [name for name in columns(table) if name in frame.columns]
     first = [name for name in _FIRST_COLUMNS[table] if name in known]
     with place.popover(view.words.t("Columns"), icon=":material/view_column:", width="stretch"):
-        chosen = st.multiselect(view.words.t("Columns shown and downloaded"), known, default=first,
-                                key=f"{table}-columns", persist_state="session",
-                                format_func=lambda name: view.labels.heading(name, table))
+        chosen = st.multiselect(
+            view.words.t("Columns shown and downloaded"),
+            known,
+            default=first,
+            key=f"{table}-columns",
+            persist_state="session",
+            format_func=lambda name: view.labels.heading(name, table),
+        )
     return list(chosen) or first
 
 
@@ -105,14 +165,20 @@ def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: 
     words = view.words
     pages = -(-len(frame) // tables.PAGE_ROWS)
     number = st.pagination(pages, key=f"{table}-page") if pages > 1 else 1
-    part = frame.iloc[(number - 1) * tables.PAGE_ROWS:number * tables.PAGE_ROWS]
+    part = frame.iloc[(number - 1) * tables.PAGE_ROWS : number * tables.PAGE_ROWS]
     said = tables.said(part, table, view.labels)
     if by:
         said = _with_total(view, table, by, said, where)
     above = st.container()
-    chosen = tables.show(said, words, {name: view.labels.heading(name, table) for name in said.columns},
-                         key=f"{table}-{'-'.join(by)}-rows", alt=view.labels.title(table), look=_look(by, said),
-                         select=bool(by))
+    chosen = tables.show(
+        said,
+        words,
+        {name: view.labels.heading(name, table) for name in said.columns},
+        key=f"{table}-{'-'.join(by)}-rows",
+        alt=view.labels.title(table),
+        look=_look(by, said),
+        select=bool(by),
+    )
     if chosen:
         with above:
             _offer_rows(view, table, by, part.iloc[chosen - 1], where)
@@ -129,18 +195,32 @@ def offer_downloads(view: View, table: str, by: Sequence[str], frame: pd.DataFra
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_totals_line(view, table, where, len(frame))}**", width="stretch")
         st.download_button(
-            words.t("Download as Excel (.xlsx)"), partial(frame_to_xlsx, frame, table, view.labels, notes=notes,
-                                                          totals=totals, by=by),
-            f"{name}.xlsx", XLSX, key=f"{table}-xlsx", icon=":material/download:", on_click="ignore")
+            words.t("Download as Excel (.xlsx)"),
+            partial(frame_to_xlsx, frame, table, view.labels, notes=notes, totals=totals, by=by),
+            f"{name}.xlsx",
+            XLSX,
+            key=f"{table}-xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+        )
         st.download_button(
-            words.t("Download as CSV"), partial(frame_to_csv, frame, table, view.labels, headings="labels", by=by),
-            f"{name}.csv", "text/csv", key=f"{table}-csv", icon=":material/download:", on_click="ignore")
+            words.t("Download as CSV"),
+            partial(frame_to_csv, frame, table, view.labels, headings="labels", by=by),
+            f"{name}.csv",
+            "text/csv",
+            key=f"{table}-csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _totals(view: View, table: str, frame: pd.DataFrame, where: Filter) -> dict[str, int]:
     whole = loaders.counts(view.snapshot, table, (), where)
-    return {name: int(whole[name].iloc[0]) for name in frame.columns
-            if name in whole.columns and not tables.missing(whole[name].iloc[0])}
+    return {
+        name: int(whole[name].iloc[0])
+        for name in frame.columns
+        if name in whole.columns and not tables.missing(whole[name].iloc[0])
+    }
 
 
 def _offer_rows(view: View, table: str, by: Sequence[str], counted: "pd.Series[Any]", where: Filter) -> None:

@@ -36,23 +36,37 @@ def ask(view: View, version: VersionInfo) -> None:
         unit = _unit_choice(view, version) if version.reason == _OF_NO_UNIT else version.unit
         with st.container(horizontal=True):
             for answer, label in ANSWERS:
-                st.button(view.words.t(label), key=f"{answer}-{version.id}", on_click=_decide,
-                          args=(view, version.id, answer, unit), disabled=unit is None and answer != "withdraw")
+                st.button(
+                    view.words.t(label),
+                    key=f"{answer}-{version.id}",
+                    on_click=_decide,
+                    args=(view, version.id, answer, unit),
+                    disabled=unit is None and answer != "withdraw",
+                )
 
 
 def _sentence(view: View, version: VersionInfo) -> str:
     words = view.words
-    params = {"file": version.file, "unit": labels.unit_name(version.unit, view.labels) if version.unit
-              else words.t("unit not recognised"), "positions": words.number(version.positions),
-              "cameras": words.number(version.cameras), "date": words.date(version.received_on)}
+    params = {
+        "file": version.file,
+        "unit": labels.unit_name(version.unit, view.labels) if version.unit else words.t("unit not recognised"),
+        "positions": words.number(version.positions),
+        "cameras": words.number(version.cameras),
+        "date": words.date(version.received_on),
+    }
     return outcome_sentence(words, "held", version.reason, version.form, params)
 
 
 def _unit_choice(view: View, version: VersionInfo) -> str | None:
     codes = [unit.code for unit in view.campaign.units]
-    chosen = st.selectbox(view.words.t("Unit"), codes, index=None, key=f"unit-{version.id}",
-                          placeholder=view.words.t("Choose the unit"),
-                          format_func=lambda code: view.campaign.unit(code).name)
+    chosen = st.selectbox(
+        view.words.t("Unit"),
+        codes,
+        index=None,
+        key=f"unit-{version.id}",
+        placeholder=view.words.t("Choose the unit"),
+        format_func=lambda code: view.campaign.unit(code).name,
+    )
     return str(chosen) if chosen else None
 
 

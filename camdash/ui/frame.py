@@ -24,9 +24,16 @@ def choose_language() -> Words:
         st.session_state[_LANGUAGE] = "en" if st.query_params.get(_LANGUAGE) == "en" else "vi"
     language = st.session_state[_LANGUAGE]
     with st.sidebar.container(key="languages"):
-        st.segmented_control("Ngôn ngữ / Language", LANGUAGES, default=language, required=True,
-                             key=f"{_LANGUAGE}-{language}", label_visibility="collapsed", on_change=_turn_to_language,
-                             args=(f"{_LANGUAGE}-{language}",))
+        st.segmented_control(
+            "Ngôn ngữ / Language",
+            LANGUAGES,
+            default=language,
+            required=True,
+            key=f"{_LANGUAGE}-{language}",
+            label_visibility="collapsed",
+            on_change=_turn_to_language,
+            args=(f"{_LANGUAGE}-{language}",),
+        )
     if language == "en":
         st.query_params[_LANGUAGE] = "en"
     elif _LANGUAGE in st.query_params:
@@ -85,9 +92,11 @@ def _head(view: View, place: Place) -> None:
 def as_of(view: View) -> str:
     """Say of which campaign and moment the figures are, of how many forms, and how many rows are not counted."""
     words, snapshot = view.words, view.snapshot
-    return " · ".join((
-        view.campaign.name,
-        words.t("as of {moment}", moment=words.moment(snapshot.as_of)),
-        words.n("{count} form", "{count} forms", snapshot.files),
-        words.n("{count} row not counted", "{count} rows not counted", loaders.uncounted_rows(snapshot)),
-    ))
+    return " · ".join(
+        (
+            view.campaign.name,
+            words.t("as of {moment}", moment=words.moment(snapshot.as_of)),
+            words.n("{count} form", "{count} forms", snapshot.files),
+            words.n("{count} row not counted", "{count} rows not counted", loaders.uncounted_rows(snapshot)),
+        )
+    )

@@ -41,8 +41,10 @@ class Item:
     @property
     def needs_unit(self) -> bool:
         """Whether a table of it names no unit that the campaign knows."""
-        return any(table.unit is None and any(record.get("unit") is None for record in table.records or [{}])
-                   for table in self.reading.tables)
+        return any(
+            table.unit is None and any(record.get("unit") is None for record in table.records or [{}])
+            for table in self.reading.tables
+        )
 
     def count(self, severity: Severity) -> int:
         """Count its problems of one severity."""
@@ -86,8 +88,7 @@ def inbox_of(campaign: Campaign) -> Inbox:
 def wanted(uploads: Iterable[UploadedFile]) -> list[UploadedFile]:
     """Take from a folder only what can be a form, as `camdash import` does."""
     named = ((PurePosixPath(upload.name), upload) for upload in uploads)
-    return [upload for path, upload in named
-            if path.suffix.lower() in SPREADSHEETS and not path.name.startswith(_JUNK)]
+    return [upload for path, upload in named if path.suffix.lower() in SPREADSHEETS and not path.name.startswith(_JUNK)]
 
 
 def unread(inbox: Inbox, uploads: Iterable[UploadedFile]) -> list[UploadedFile]:
@@ -113,8 +114,12 @@ def store_queue(inbox: Inbox, store: Store, received_on: date) -> Iterator[str]:
         item = inbox.queue[0]
         yield item.reading.file
         incoming = dataclasses.replace(item.read.incoming, received_on=received_on)
-        saved = save_read(store, inbox.campaign, dataclasses.replace(item.read, incoming=incoming),
-                          Say(unit=inbox.units.get(item.reading.file)))
+        saved = save_read(
+            store,
+            inbox.campaign,
+            dataclasses.replace(item.read, incoming=incoming),
+            Say(unit=inbox.units.get(item.reading.file)),
+        )
         inbox.queue.pop(0)
         inbox.stored += 1
         inbox.outcomes.extend(saved.outcomes)

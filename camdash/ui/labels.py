@@ -10,11 +10,19 @@ from camdash.figures.layout import LABEL_LENGTH
 from camdash.forms.registry import Unit
 from camdash.words import N_, Words
 
-KINDS: Mapping[str, str] = MappingProxyType({
-    "district": N_("District level"), "commune": N_("Commune level"), "department": N_("Department"),
-    "board": N_("Management board"), "centre": N_("Centre"), "police": N_("Police"), "military": N_("Military"),
-    "enterprise": N_("Enterprise"), "media": N_("Press and broadcasting"),
-})
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "district": N_("District level"),
+        "commune": N_("Commune level"),
+        "department": N_("Department"),
+        "board": N_("Management board"),
+        "centre": N_("Centre"),
+        "police": N_("Police"),
+        "military": N_("Military"),
+        "enterprise": N_("Enterprise"),
+        "media": N_("Press and broadcasting"),
+    }
+)
 
 
 def kind_name(kind: str, words: Words) -> str:

@@ -52,8 +52,12 @@ def counts(snapshot: Snapshot, form: str, by: Sequence[str] = (), where: Filter 
 
 
 @st.cache_data(max_entries=_KEPT_FRAMES, show_spinner=False)
-def _counts(  # the key names the revision, the snapshot itself is not hashed
-    key: Key, _snapshot: Snapshot, form: str, by: tuple[str, ...], where: Filter,  # noqa: ARG001
+def _counts(
+    key: Key,  # noqa: ARG001 - names the revision; the snapshot itself is not hashed
+    _snapshot: Snapshot,
+    form: str,
+    by: tuple[str, ...],
+    where: Filter,
 ) -> pd.DataFrame:
     return inventory.counts(_snapshot, form, by, where)
 

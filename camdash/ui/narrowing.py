@@ -10,9 +10,26 @@ from camdash.ui import labels
 from camdash.ui.view import View
 
 OFFERED: tuple[str, ...] = (
-    "unit", "district", "camera_type", "operating_state", "purposes", "area_class", "resolution_class", "connected",
-    "ai", "age_class", "need_kind", "need_group", "priority", "ai_needs", "transmission", "funding", "form", "expected",
-    "state", "severity",
+    "unit",
+    "district",
+    "camera_type",
+    "operating_state",
+    "purposes",
+    "area_class",
+    "resolution_class",
+    "connected",
+    "ai",
+    "age_class",
+    "need_kind",
+    "need_group",
+    "priority",
+    "ai_needs",
+    "transmission",
+    "funding",
+    "form",
+    "expected",
+    "state",
+    "severity",
 )
 _UNTOLD = ""
 _WRITTEN = "tables-url"
@@ -60,9 +77,13 @@ def _choice(view: View, table: str, name: str, cell: st.delta_generator.DeltaGen
     if key not in st.session_state:
         st.session_state[key] = _known(view, table, name)
     return cell.multiselect(
-        view.labels.heading(name, table), known, key=key, persist_state="session",
+        view.labels.heading(name, table),
+        known,
+        key=key,
+        persist_state="session",
         format_func=lambda code: labels.value(table, name, code or None, view.labels),
-        placeholder=view.words.t("All"))
+        placeholder=view.words.t("All"),
+    )
 
 
 def options(view: View, table: str, name: str) -> list[str]:

@@ -17,20 +17,35 @@ class Place:
     question: str
 
 
-UPLOAD = Place("pages/collect/upload.py", "upload", N_("Receive forms"),
-               N_("Which forms have come in, and can they be read?"))
-PROGRESS = Place("pages/collect/progress.py", "progress", N_("Progress"),
-                 N_("Which units have sent their forms, and which have not?"))
-TEMPLATES = Place("pages/collect/templates.py", "templates", N_("Blank forms"),
-                  N_("Which form shall a unit fill in?"))
-OVERVIEW = Place("pages/situation/overview.py", "overview", N_("Overview"),
-                 N_("Which cameras does the city have, and which does it need?"))
-MAP = Place("pages/situation/map.py", "map", N_("Map"),
-            N_("Where do the cameras stand, and where are they needed?"))
-TABLES = Place("pages/deliver/tables.py", "tables", N_("Tables of figures"),
-               N_("What are the figures, by whichever feature is asked for?"))
-REGISTRIES = Place("pages/admin/registries.py", "registries", N_("Register of units"),
-                   N_("Which units take part in this survey, and by which names are they known?"))
+UPLOAD = Place(
+    "pages/collect/upload.py", "upload", N_("Receive forms"), N_("Which forms have come in, and can they be read?")
+)
+PROGRESS = Place(
+    "pages/collect/progress.py",
+    "progress",
+    N_("Progress"),
+    N_("Which units have sent their forms, and which have not?"),
+)
+TEMPLATES = Place("pages/collect/templates.py", "templates", N_("Blank forms"), N_("Which form shall a unit fill in?"))
+OVERVIEW = Place(
+    "pages/situation/overview.py",
+    "overview",
+    N_("Overview"),
+    N_("Which cameras does the city have, and which does it need?"),
+)
+MAP = Place("pages/situation/map.py", "map", N_("Map"), N_("Where do the cameras stand, and where are they needed?"))
+TABLES = Place(
+    "pages/deliver/tables.py",
+    "tables",
+    N_("Tables of figures"),
+    N_("What are the figures, by whichever feature is asked for?"),
+)
+REGISTRIES = Place(
+    "pages/admin/registries.py",
+    "registries",
+    N_("Register of units"),
+    N_("Which units take part in this survey, and by which names are they known?"),
+)
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
@@ -47,13 +62,17 @@ def sections(words: Words) -> dict[str, list[st.Page]]:
 
 
 def _page(place: Place, words: Words) -> st.Page:
-    return st.Page(place.script, title=words.t(place.title), url_path=place.url_path,
-                   default=place is OVERVIEW, help=words.t(place.question))
+    return st.Page(
+        place.script,
+        title=words.t(place.title),
+        url_path=place.url_path,
+        default=place is OVERVIEW,
+        help=words.t(place.question),
+    )
 
 
 def link(place: Place, text: str, **query: str | list[str]) -> None:
     """Offer a way to another page, with what it shall show in the URL; language and campaign go along."""
     if query:
         query = {name: st.session_state[name] for name in ("lang", "campaign") if name in st.session_state} | query
-    st.page_link(place.script, label=text, icon=":material/arrow_forward:",
-                 query_params=query or None)
+    st.page_link(place.script, label=text, icon=":material/arrow_forward:", query_params=query or None)

@@ -16,9 +16,14 @@ from camdash.words import N_
 FILES, FOLDER = "files", "folder"
 KINDS = ("stored", "new_version", "nil_return", "held", "older_version", "same_file", "no_table", "unreadable")
 _KIND_NAMES = {
-    "stored": N_("Stored"), "new_version": N_("New version"), "nil_return": N_("Reports none"), "held": N_("Held"),
-    "older_version": N_("Older version, kept"), "same_file": N_("The same file again"),
-    "no_table": N_("No form found"), "unreadable": N_("Refused"),
+    "stored": N_("Stored"),
+    "new_version": N_("New version"),
+    "nil_return": N_("Reports none"),
+    "held": N_("Held"),
+    "older_version": N_("Older version, kept"),
+    "same_file": N_("The same file again"),
+    "no_table": N_("No form found"),
+    "unreadable": N_("Refused"),
 }
 _MOST_PROBLEMS = 2000
 _OPEN_UP_TO = 20
@@ -30,13 +35,21 @@ def choose_files(view: View) -> tuple[Inbox, date]:
     words, inbox = view.words, inbox_of(view.campaign)
     left, right = st.columns((3, 1), vertical_alignment="bottom")
     kind = left.segmented_control(
-        words.t("What to upload"), (FILES, FOLDER), default=FILES, required=True, key="upload-kind",
-        format_func=lambda k: words.t("Files") if k == FILES else words.t("A whole folder"))
-    received_on = right.date_input(words.t("Received on"), date.today(), max_value=date.today(), format="DD/MM/YYYY",
-                                   key="received-on")
+        words.t("What to upload"),
+        (FILES, FOLDER),
+        default=FILES,
+        required=True,
+        key="upload-kind",
+        format_func=lambda k: words.t("Files") if k == FILES else words.t("A whole folder"),
+    )
+    received_on = right.date_input(
+        words.t("Received on"), date.today(), max_value=date.today(), format="DD/MM/YYYY", key="received-on"
+    )
     uploads = st.file_uploader(
         words.t("The units' forms (.xlsx, .xls, .ods, .csv, .zip)"),
-        accept_multiple_files="directory" if kind == FOLDER else True, key=f"uploads-{kind}-{inbox.round}")
+        accept_multiple_files="directory" if kind == FOLDER else True,
+        key=f"uploads-{kind}-{inbox.round}",
+    )
     st.caption(words.t("Nothing is stored until you confirm."))
     taken = wanted(uploads or []) if kind == FOLDER else list(uploads or [])
     _read(view, inbox, unread(inbox, taken))
@@ -49,8 +62,10 @@ def _read(view: View, inbox: Inbox, uploads: list[UploadedFile]) -> None:
     words, count = view.words, len(uploads)
     bar = st.progress(0.0, text=words.n("Reading {count} file", "Reading {count} files", count))
     for done, name in enumerate(read_new(inbox, uploads, view.campaign), start=1):
-        bar.progress(min(done / count, 1.0), text=words.t("Read {done} of {count}: {file}", done=min(done, count),
-                                                          count=count, file=name))
+        bar.progress(
+            min(done / count, 1.0),
+            text=words.t("Read {done} of {count}: {file}", done=min(done, count), count=count, file=name),
+        )
     bar.empty()
 
 
@@ -63,22 +78,37 @@ def show_readings(view: View, inbox: Inbox) -> None:
     st.subheader(words.t("What was read"), anchor=False)
     st.markdown(_summary(view, items))
     frame = pd.DataFrame([row for item in items for row in _rows(view, item)])
-    headings = {"file": words.t("File"), "form": words.t("Form"), "unit": words.t("Unit"), "rows": words.t("Rows"),
-                "cameras": words.t("Cameras"), "errors": words.t("Errors"), "warnings": words.t("Warnings")}
-    tables.show(frame, words, headings, key="readings", alt=words.t("What was read"),
-                look=tables.Look(("file",), tables.height_for(len(frame), 460)))
+    headings = {
+        "file": words.t("File"),
+        "form": words.t("Form"),
+        "unit": words.t("Unit"),
+        "rows": words.t("Rows"),
+        "cameras": words.t("Cameras"),
+        "errors": words.t("Errors"),
+        "warnings": words.t("Warnings"),
+    }
+    tables.show(
+        frame,
+        words,
+        headings,
+        key="readings",
+        alt=words.t("What was read"),
+        look=tables.Look(("file",), tables.height_for(len(frame), 460)),
+    )
     _show_problems(view, items)
 
 
 def _summary(view: View, items: list[Item]) -> str:
     words, readable = view.words, [item for item in items if item.reading.readable]
     asking = sum(item.needs_unit for item in readable)
-    return " · ".join((
-        words.n("**{count} file**", "**{count} files**", len(items)),
-        words.t("{count} read", count=words.number(len(readable))),
-        words.t("{count} with a question", count=words.number(asking)),
-        words.t("{count} refused", count=words.number(len(items) - len(readable))),
-    ))
+    return " · ".join(
+        (
+            words.n("**{count} file**", "**{count} files**", len(items)),
+            words.t("{count} read", count=words.number(len(readable))),
+            words.t("{count} with a question", count=words.number(asking)),
+            words.t("{count} refused", count=words.number(len(items) - len(readable))),
+        )
+    )
 
 
 def _rows(view: View, item: Item) -> list[dict[str, object]]:
@@ -88,12 +118,19 @@ def _rows(view: View, item: Item) -> list[dict[str, object]]:
     if not reading.tables:
         said = words.t("Refused") if not reading.readable else words.t("No form found")
         return [{"file": reading.file, "form": said, "unit": "", "rows": None, "cameras": None, **counted}]
-    return [{
-        "file": reading.file, "form": labels.value("progress", "form", table.form, view.labels)
-        if table.form != "ai_needs" else words.t("AI needs"),
-        "unit": labels.unit_name(table.unit, view.labels) if table.unit else words.t("Not recognised"),
-        "rows": len(table.records), "cameras": table.computed_total, **_of_sheet(item, table.sheet, counted),
-    } for table in reading.tables]
+    return [
+        {
+            "file": reading.file,
+            "form": labels.value("progress", "form", table.form, view.labels)
+            if table.form != "ai_needs"
+            else words.t("AI needs"),
+            "unit": labels.unit_name(table.unit, view.labels) if table.unit else words.t("Not recognised"),
+            "rows": len(table.records),
+            "cameras": table.computed_total,
+            **_of_sheet(item, table.sheet, counted),
+        }
+        for table in reading.tables
+    ]
 
 
 def _of_sheet(item: Item, sheet: str, counted: dict[str, int]) -> dict[str, int]:
@@ -112,13 +149,21 @@ def _show_problems(view: View, items: list[Item]) -> None:
         return
     title = words.n("{count} problem, with what to do", "{count} problems, with what to do", len(found))
     with st.expander(title, expanded=len(found) <= _OPEN_UP_TO):
-        frame = pd.DataFrame([{
-            "severity": labels.value("problems", "severity", problem.severity.value, view.labels),
-            "file": item.reading.file, "sheet": problem.sheet,
-            "message": problem.message(words, view.labels.heading(problem.field) if problem.field else ""),
-        } for item, problem in found[:_MOST_PROBLEMS]])
-        tones = {labels.value("problems", "severity", s.value, view.labels): view.colours.severities[s.value]
-                 for s in Severity}
+        frame = pd.DataFrame(
+            [
+                {
+                    "severity": labels.value("problems", "severity", problem.severity.value, view.labels),
+                    "file": item.reading.file,
+                    "sheet": problem.sheet,
+                    "message": problem.message(words, view.labels.heading(problem.field) if problem.field else ""),
+                }
+                for item, problem in found[:_MOST_PROBLEMS]
+            ]
+        )
+        tones = {
+            labels.value("problems", "severity", s.value, view.labels): view.colours.severities[s.value]
+            for s in Severity
+        }
         headings = {name: view.labels.heading(name, "problems") for name in frame.columns}
         look = tables.Look(height=tables.height_for(len(frame), 460), inks={"severity": tones})
         tables.show(frame, words, headings, key="problems", alt=title, look=look)
@@ -135,25 +180,38 @@ def ask_units(view: View, inbox: Inbox) -> None:
     st.subheader(words.t("Whose are these files?"), anchor=False)
     for item in asking:
         inbox.units[item.reading.file] = st.selectbox(
-            item.reading.file, codes, index=None, key=f"unit-of-{item.upload}-{item.reading.file}",
-            placeholder=words.t("Choose the unit"), format_func=lambda code: view.campaign.unit(code).name)
-    st.caption(words.t(
-        "A file without an answer is stored but held: it is counted neither way until its unit is chosen."))
+            item.reading.file,
+            codes,
+            index=None,
+            key=f"unit-of-{item.upload}-{item.reading.file}",
+            placeholder=words.t("Choose the unit"),
+            format_func=lambda code: view.campaign.unit(code).name,
+        )
+    st.caption(
+        words.t("A file without an answer is stored but held: it is counted neither way until its unit is chosen.")
+    )
 
 
 def confirm(view: View, inbox: Inbox, received_on: date) -> None:
     """Offer to store what was read; nothing is stored before, and the uploaded bytes are let go afterwards."""
     words = view.words
     if inbox.items and not inbox.queue:
-        st.button(words.n("Confirm and store {count} file", "Confirm and store {count} files", len(inbox.items)),
-                  type="primary", key="confirm", on_click=inbox.confirm, icon=":material/check:")
+        st.button(
+            words.n("Confirm and store {count} file", "Confirm and store {count} files", len(inbox.items)),
+            type="primary",
+            key="confirm",
+            on_click=inbox.confirm,
+            icon=":material/check:",
+        )
     if not inbox.queue:
         return
     whole = inbox.stored + len(inbox.queue)
     bar = st.progress(inbox.stored / whole)
     for name in store_queue(inbox, view.store, received_on):
-        bar.progress(inbox.stored / whole, text=words.t("Storing {done} of {count}: {file}", done=inbox.stored + 1,
-                                                        count=whole, file=name))
+        bar.progress(
+            inbox.stored / whole,
+            text=words.t("Storing {done} of {count}: {file}", done=inbox.stored + 1, count=whole, file=name),
+        )
     inbox.forget_uploads()
     st.rerun()
 
@@ -174,10 +232,27 @@ def show_outcomes(view: View, inbox: Inbox) -> None:
 def _list(view: View, outcomes: list[Outcome]) -> None:
     words = view.words
     order = sorted(outcomes, key=lambda outcome: (-KINDS.index(outcome.kind), outcome.file))
-    frame = pd.DataFrame([{
-        "state": words.t(_KIND_NAMES[outcome.kind]), "message": outcome.message(words), "errors": outcome.errors,
-        "warnings": outcome.warnings} for outcome in order])
-    tables.show(frame, words, {"state": words.t("Outcome"), "message": words.t("What was done"),
-                               "errors": words.t("Errors"), "warnings": words.t("Warnings")},
-                key="outcomes", alt=words.t("What became of the files"),
-                look=tables.Look(height=tables.height_for(len(frame), 420), widths=_OUTCOME_WIDTHS))
+    frame = pd.DataFrame(
+        [
+            {
+                "state": words.t(_KIND_NAMES[outcome.kind]),
+                "message": outcome.message(words),
+                "errors": outcome.errors,
+                "warnings": outcome.warnings,
+            }
+            for outcome in order
+        ]
+    )
+    tables.show(
+        frame,
+        words,
+        {
+            "state": words.t("Outcome"),
+            "message": words.t("What was done"),
+            "errors": words.t("Errors"),
+            "warnings": words.t("Warnings"),
+        },
+        key="outcomes",
+        alt=words.t("What became of the files"),
+        look=tables.Look(height=tables.height_for(len(frame), 420), widths=_OUTCOME_WIDTHS),
+    )

@@ -11,7 +11,11 @@ from camdash.ui.view import View
 from camdash.words import N_
 
 _HEADINGS = {
-    "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind of unit"), "form1": N_("Form 1"), "form2": N_("Form 2"),
+    "code": N_("Code"),
+    "name": N_("Name"),
+    "kind": N_("Kind of unit"),
+    "form1": N_("Form 1"),
+    "form2": N_("Form 2"),
     "aliases": N_("Other names by which it is recognised"),
 }
 _UPLOADER = "boundary-uploads"
@@ -21,18 +25,32 @@ _SAID = "boundary-said"
 def show_units(view: View) -> None:
     """Show the campaign's units: code, name, kind, whether each form is required, other names."""
     words, campaign = view.words, view.campaign
-    frame = pd.DataFrame({
-        "code": [unit.code for unit in campaign.units],
-        "name": [unit.name for unit in campaign.units],
-        "kind": [labels.kind_name(unit.kind, words) for unit in campaign.units],
-        "form1": [labels.value("progress", "expected", unit.form1, view.labels) for unit in campaign.units],
-        "form2": [labels.value("progress", "expected", unit.form2, view.labels) for unit in campaign.units],
-        "aliases": ["; ".join(unit.aliases) for unit in campaign.units],
-    })
-    st.markdown(words.n("**{count} unit**, deadline {day}.", "**{count} units**, deadline {day}.", len(frame),
-                        day=words.date(campaign.deadline)))
-    tables.show(frame, words, {name: words.t(title) for name, title in _HEADINGS.items()}, key="units",
-                alt=words.t("Units of the campaign"), look=tables.Look(("code",), 520))
+    frame = pd.DataFrame(
+        {
+            "code": [unit.code for unit in campaign.units],
+            "name": [unit.name for unit in campaign.units],
+            "kind": [labels.kind_name(unit.kind, words) for unit in campaign.units],
+            "form1": [labels.value("progress", "expected", unit.form1, view.labels) for unit in campaign.units],
+            "form2": [labels.value("progress", "expected", unit.form2, view.labels) for unit in campaign.units],
+            "aliases": ["; ".join(unit.aliases) for unit in campaign.units],
+        }
+    )
+    st.markdown(
+        words.n(
+            "**{count} unit**, deadline {day}.",
+            "**{count} units**, deadline {day}.",
+            len(frame),
+            day=words.date(campaign.deadline),
+        )
+    )
+    tables.show(
+        frame,
+        words,
+        {name: words.t(title) for name, title in _HEADINGS.items()},
+        key="units",
+        alt=words.t("Units of the campaign"),
+        look=tables.Look(("code",), 520),
+    )
 
 
 def offer_boundaries(view: View) -> None:
@@ -40,12 +58,22 @@ def offer_boundaries(view: View) -> None:
     words, home = view.words, loaders.settings().home
     official = district_shapes(home).official
     st.subheader(words.t("District boundaries of the maps"), anchor=False)
-    st.markdown(words.t("The maps draw the official boundaries that were supplied.") if official else
-                words.t("The maps draw a schematic for illustration, not administrative boundaries."))
-    st.caption(words.t("A GeoJSON file (WGS84) with the 30 district-level units of 2024, each with its code. It is "
-                       "checked for missing units, gaps, overlaps and area before it replaces anything."))
-    upload = st.file_uploader(words.t("Official boundaries (GeoJSON)"), type=["geojson", "json"],
-                              key=f"boundaries-{st.session_state.get(_UPLOADER, 0)}")
+    st.markdown(
+        words.t("The maps draw the official boundaries that were supplied.")
+        if official
+        else words.t("The maps draw a schematic for illustration, not administrative boundaries.")
+    )
+    st.caption(
+        words.t(
+            "A GeoJSON file (WGS84) with the 30 district-level units of 2024, each with its code. It is "
+            "checked for missing units, gaps, overlaps and area before it replaces anything."
+        )
+    )
+    upload = st.file_uploader(
+        words.t("Official boundaries (GeoJSON)"),
+        type=["geojson", "json"],
+        key=f"boundaries-{st.session_state.get(_UPLOADER, 0)}",
+    )
     if upload is not None:
         with st.spinner(words.t("Checking the boundaries")):
             _install(upload.getvalue())

@@ -14,16 +14,40 @@ from camdash.ui import charts, labels, tables
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
-STATES = ("on_time", "late", "voluntary", "nil", "errors", "held", "returned", "withdrawn", "overdue", "missing",
-          "not_required")
+STATES = (
+    "on_time",
+    "late",
+    "voluntary",
+    "nil",
+    "errors",
+    "held",
+    "returned",
+    "withdrawn",
+    "overdue",
+    "missing",
+    "not_required",
+)
 FORMS = ("form1", "form2")
-_WIDTHS = {"unit": 190, **{f"{name}-{form}": width for form in FORMS
-           for name, width in (("standing", 150), ("came", 100), ("cameras", 80), ("errors", 55))}}
+_WIDTHS = {
+    "unit": 190,
+    **{
+        f"{name}-{form}": width
+        for form in FORMS
+        for name, width in (("standing", 150), ("came", 100), ("cameras", 80), ("errors", 55))
+    },
+}
 _NAMES: Mapping[str, str] = {
-    "on_time": N_("Received on time"), "late": N_("Received late"),
-    "voluntary": N_("Received, not required"), "nil": N_("Reports none"),
-    "errors": N_("Has errors"), "held": N_("Held"), "returned": N_("Sent back"), "withdrawn": N_("Withdrawn"),
-    "overdue": N_("Overdue"), "missing": N_("Not sent"), "not_required": N_("Not required, not sent"),
+    "on_time": N_("Received on time"),
+    "late": N_("Received late"),
+    "voluntary": N_("Received, not required"),
+    "nil": N_("Reports none"),
+    "errors": N_("Has errors"),
+    "held": N_("Held"),
+    "returned": N_("Sent back"),
+    "withdrawn": N_("Withdrawn"),
+    "overdue": N_("Overdue"),
+    "missing": N_("Not sent"),
+    "not_required": N_("Not required, not sent"),
 }
 _TONES: Mapping[str, str] = {"on_time": "accepted", "late": "received", "overdue": "missing"}
 
@@ -81,8 +105,13 @@ def key_figures(view: View, today: date) -> None:
         (N_("Held, to be decided"), words.number(int(total["held"]))),
     )
     charts.key_figures([(words.t(label), value, "") for label, value in figures])
-    st.caption(words.t("Deadline: {day}. A unit may send several files of one form; a form counts as received on the "
-                       "day its first file came.", day=words.date(view.campaign.deadline)))
+    st.caption(
+        words.t(
+            "Deadline: {day}. A unit may send several files of one form; a form counts as received on the "
+            "day its first file came.",
+            day=words.date(view.campaign.deadline),
+        )
+    )
 
 
 def strips(view: View, frame: pd.DataFrame) -> None:
@@ -94,8 +123,12 @@ def strips(view: View, frame: pd.DataFrame) -> None:
         series = [_part(view, code) for code, _ in parts]
         title = words.t("{form}: units", form=labels.value("progress", "form", form, view.labels))
         st.subheader(title, anchor=False)
-        charts.show(strip([(one, n) for one, (_, n) in zip(series, parts, strict=True)], words), words,
-                    alt=title, key=f"strip-{form}")
+        charts.show(
+            strip([(one, n) for one, (_, n) in zip(series, parts, strict=True)], words),
+            words,
+            alt=title,
+            key=f"strip-{form}",
+        )
         charts.legend(series, [n for _, n in parts], words)
 
 
@@ -118,11 +151,21 @@ def choose(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     words, kinds = view.words, {unit.code: unit.kind for unit in view.campaign.units}
     present = [code for code in STATES if (frame["standing"] == code).any()]
     left, right = st.columns((1, 2), vertical_alignment="bottom")
-    kind = left.selectbox(words.t("Kind of unit"), [None, *dict.fromkeys(kinds.values())], key="progress-kind",
-                          persist_state="session",
-                          format_func=lambda k: labels.kind_name(k, words) if k else words.t("All units"))
-    wanted = right.pills(words.t("Show units with a form that is"), present, selection_mode="multi",
-                         key="progress-standing", persist_state="session", format_func=lambda c: words.t(_NAMES[c]))
+    kind = left.selectbox(
+        words.t("Kind of unit"),
+        [None, *dict.fromkeys(kinds.values())],
+        key="progress-kind",
+        persist_state="session",
+        format_func=lambda k: labels.kind_name(k, words) if k else words.t("All units"),
+    )
+    wanted = right.pills(
+        words.t("Show units with a form that is"),
+        present,
+        selection_mode="multi",
+        key="progress-standing",
+        persist_state="session",
+        format_func=lambda c: words.t(_NAMES[c]),
+    )
     if kind:
         frame = frame[frame["unit"].map(kinds) == kind]
     if wanted:
@@ -135,14 +178,21 @@ def show(view: View, frame: pd.DataFrame) -> None:
     words = view.words
     table, headings = _by_unit(view, frame)
     inks = {name: _inks(view, frame, name[-5:]) for name in table.columns if name.startswith("standing")}
-    tables.show(table, words, headings, key="progress-units", alt=words.t("Progress of returns by unit"),
-                look=tables.Look(("unit",), tables.height_for(len(table), 760), _WIDTHS, inks))
+    tables.show(
+        table,
+        words,
+        headings,
+        key="progress-units",
+        alt=words.t("Progress of returns by unit"),
+        look=tables.Look(("unit",), tables.height_for(len(table), 760), _WIDTHS, inks),
+    )
 
 
 def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     words, names = view.words, view.labels
-    said = frame.assign(said=[said_standing(row, words) for row in _rows(frame)],
-                        came=pd.to_datetime(frame["received_on"]))
+    said = frame.assign(
+        said=[said_standing(row, words) for row in _rows(frame)], came=pd.to_datetime(frame["received_on"])
+    )
     came, cameras, errors = words.t("Received on"), words.t("Cameras"), words.t("Errors")
     order = list(dict.fromkeys(said["unit"]))
     table = pd.DataFrame({"unit": [labels.unit_name(code, names) for code in order]}, index=order)
@@ -151,15 +201,22 @@ def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, s
         part = said[said["form"] == form].set_index("unit")
         for name, of in (("standing", "said"), ("came", "came"), ("cameras", "cameras"), ("errors", "errors")):
             table[f"{name}-{form}"] = part[of].where(part["received_on"].notna() | (name not in {"cameras", "errors"}))
-        headings |= {f"standing-{form}": sign, f"came-{form}": came,
-                     f"cameras-{form}": cameras, f"errors-{form}": errors}
+        headings |= {
+            f"standing-{form}": sign,
+            f"came-{form}": came,
+            f"cameras-{form}": cameras,
+            f"errors-{form}": errors,
+        }
     return table, headings
 
 
 def _inks(view: View, frame: pd.DataFrame, form: str) -> dict[str, str]:
     rows = _rows(frame[frame["form"] == form])
-    return {said_standing(row, view.words): _tone(view, str(row["standing"])) for row in rows
-            if row["standing"] not in {"not_required", "missing", "voluntary"}}
+    return {
+        said_standing(row, view.words): _tone(view, str(row["standing"]))
+        for row in rows
+        if row["standing"] not in {"not_required", "missing", "voluntary"}
+    }
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:

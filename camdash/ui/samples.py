@@ -40,9 +40,12 @@ def load(words: Words, store: Store) -> None:
         write_sample(Path(folder), progress=_writing(bar, words))
         items = gather([Path(folder)], date.today(), Path(folder) / MANIFEST).items
         for done, saved in enumerate(import_files(store, campaigns.SAMPLE, items), start=1):
-            bar.progress(_WRITING_SHARE + (1 - _WRITING_SHARE) * done / len(items),
-                         text=words.t("Read and stored {done} of {count}: {file}", done=done, count=len(items),
-                                      file=saved.incoming.name))
+            bar.progress(
+                _WRITING_SHARE + (1 - _WRITING_SHARE) * done / len(items),
+                text=words.t(
+                    "Read and stored {done} of {count}: {file}", done=done, count=len(items), file=saved.incoming.name
+                ),
+            )
     bar.progress(1.0, text=words.t("Adding up the figures"))
     loaders.load(store, campaigns.SAMPLE)
     bar.empty()
@@ -51,8 +54,11 @@ def load(words: Words, store: Store) -> None:
 
 def _writing(bar: DeltaGenerator, words: Words) -> Callable[[int, int, str], None]:
     def tell(done: int, count: int, file: str) -> None:
-        bar.progress(_WRITING_SHARE * done / count, text=words.t("Writing {done} of {count}: {file}", done=done,
-                                                                 count=count, file=file))
+        bar.progress(
+            _WRITING_SHARE * done / count,
+            text=words.t("Writing {done} of {count}: {file}", done=done, count=count, file=file),
+        )
+
     return tell
 
 
@@ -61,6 +67,11 @@ def keep_apart(view: View) -> None:
     if view.campaign.code != campaigns.SAMPLE:
         return
     st.info(view.words.t("This is the sample city. Real forms are received in the survey campaign itself."))
-    st.button(view.words.t("Go to the survey campaign"), key="leave-sample", type="primary",
-              on_click=campaigns.turn_to, args=(DEFAULT_CODE,))
+    st.button(
+        view.words.t("Go to the survey campaign"),
+        key="leave-sample",
+        type="primary",
+        on_click=campaigns.turn_to,
+        args=(DEFAULT_CODE,),
+    )
     st.stop()

@@ -21,8 +21,9 @@ from camdash.words import N_
 NEW_OR_UNTOLD = Filter.of(need_kind=("new", None))
 NEED_GROUPS = ("security", "defence", "state_management", UNKNOWN)
 TYPES = ("ptz", "fixed", "other", UNKNOWN)
-MANY_ROWS = N_("One camera can serve several purposes and then stands in several rows; "
-               "the rows add up to more than the total.")
+MANY_ROWS = N_(
+    "One camera can serve several purposes and then stands in several rows; the rows add up to more than the total."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,27 @@ def key_figures(view: View, today: date) -> None:
     returns = loaders.progress(view.snapshot, today)
     asked, sent = len(returns[returns["expected"] == "required"]), _sent(returns)
     figures = (
-        (N_("Cameras the city has"), words.number(existing.cameras),
-         words.n("at {count} position", "at {count} positions", existing.positions)),
-        (N_("Working"), words.number(existing.working) if existing.state_told else words.t(NOT_TOLD),
-         words.t("counted by quantity, of {count} whose state is told", count=words.number(existing.state_told))),
-        (N_("Cameras needed (new)"), words.number(needed.cameras),
-         words.n("at {count} position", "at {count} positions", needed.positions)),
+        (
+            N_("Cameras the city has"),
+            words.number(existing.cameras),
+            words.n("at {count} position", "at {count} positions", existing.positions),
+        ),
+        (
+            N_("Working"),
+            words.number(existing.working) if existing.state_told else words.t(NOT_TOLD),
+            words.t("counted by quantity, of {count} whose state is told", count=words.number(existing.state_told)),
+        ),
+        (
+            N_("Cameras needed (new)"),
+            words.number(needed.cameras),
+            words.n("at {count} position", "at {count} positions", needed.positions),
+        ),
         (N_("Other needs"), words.number(needed.other_cameras), words.t("to replace, upgrade, move or connect")),
-        (N_("Required forms received"), f"{words.number(sent)} / {words.number(asked)}",
-         words.n("{count} still wanting", "{count} still wanting", asked - sent)),
+        (
+            N_("Required forms received"),
+            f"{words.number(sent)} / {words.number(asked)}",
+            words.n("{count} still wanting", "{count} still wanting", asked - sent),
+        ),
     )
     charts.key_figures([(words.t(label), value, note) for label, value, note in figures])
 
@@ -159,11 +172,14 @@ def units_by_state(view: View) -> None:
         charts.show(None, words, alt="", key=UNITS.key)
         return
     table = frame.assign(state=frame[STATE.column].fillna(UNKNOWN), unit=frame["unit"].fillna("")).pivot_table(
-        index="unit", columns="state", values="cameras", aggfunc="sum", fill_value=0, observed=True)
+        index="unit", columns="state", values="cameras", aggfunc="sum", fill_value=0, observed=True
+    )
     codes = [code for code in STATES if code in table.columns and table[code].sum()]
     series = [part_of(view, STATE, code, view.colours.state(code)) for code in codes]
-    rows = [Stack(labels.unit_name(str(unit) or None, view.labels), tuple(float(n) for n in parts))
-            for unit, parts in zip(table.index, table[codes].to_numpy(), strict=True)]
+    rows = [
+        Stack(labels.unit_name(str(unit) or None, view.labels), tuple(float(n) for n in parts))
+        for unit, parts in zip(table.index, table[codes].to_numpy(), strict=True)
+    ]
     charts.legend(series, [float(table[code].sum()) for code in codes], words)
     charts.show(stacked_bars(rows, series, words), words, alt=words.t(UNITS.title), key=UNITS.key)
     _below(view, UNITS)

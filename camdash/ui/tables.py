@@ -18,9 +18,27 @@ ROW_PX = 36
 _WITHOUT_MARKS = frozenset({"install_year", "row", "age_years"})
 _DECIMALS: Mapping[str, int] = {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2}
 _WIDTHS: Mapping[str, int] = {
-    "unit": 110, "position_name": 195, "address": 140, "ward": 130, "district": 95, "quantity": 72, "camera_type": 95,
-    "operating_state": 145, "purposes": 170, "area_class": 130, "need_kind": 110, "priority": 90, "message": 520,
-    "file": 230, "sheet": 90, "row": 60, "note": 200, "justification": 260, "problem": 320, "severity": 80, "cell": 60,
+    "unit": 110,
+    "position_name": 195,
+    "address": 140,
+    "ward": 130,
+    "district": 95,
+    "quantity": 72,
+    "camera_type": 95,
+    "operating_state": 145,
+    "purposes": 170,
+    "area_class": 130,
+    "need_kind": 110,
+    "priority": 90,
+    "message": 520,
+    "file": 230,
+    "sheet": 90,
+    "row": 60,
+    "note": 200,
+    "justification": 260,
+    "problem": 320,
+    "severity": 80,
+    "cell": 60,
     "value": 140,
 }
 
@@ -76,8 +94,16 @@ def missing(value: object) -> bool:
     return value is None or value is pd.NA or value != value  # noqa: PLR0124 - NaN
 
 
-def show(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key: str, alt: str,
-         look: Look | None = None, select: bool = False) -> int | None:
+def show(
+    frame: pd.DataFrame,
+    words: Words,
+    headings: Mapping[str, str],
+    *,
+    key: str,
+    alt: str,
+    look: Look | None = None,
+    select: bool = False,
+) -> int | None:
     """Draw a frame of said values: numbers to the right, days as dd/mm/yyyy, what is not told left empty.
 
     Where rows can be selected, give the place of the selected one.
@@ -87,14 +113,26 @@ def show(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key:
     styled = frame.style.format({name: partial(_number, name, words) for name in numbers}, na_rep="")
     for name, tones in look.inks.items():
         styled = styled.map(partial(_ink, tones), subset=[name])
-    config = {name: _config(frame[name], headings[name], look.widths.get(name), held=name in look.pinned)
-              for name in frame.columns}
+    config = {
+        name: _config(frame[name], headings[name], look.widths.get(name), held=name in look.pinned)
+        for name in frame.columns
+    }
     if not select:
-        st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height,
-                     column_config=config)
+        st.dataframe(
+            styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height, column_config=config
+        )
         return None
-    state = st.dataframe(styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height,
-                         column_config=config, on_select="rerun", selection_mode="single-row")
+    state = st.dataframe(
+        styled,
+        hide_index=True,
+        key=key,
+        alt=alt,
+        placeholder="",
+        height=look.height,
+        column_config=config,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
     return state.selection.rows[0] if state.selection.rows else None
 
 

@@ -22,11 +22,29 @@ MakeVersion = Callable[..., VersionInfo]
 def make_version(number: int, unit: str | None = "001", form: str = "form1", **changes: Any) -> VersionInfo:
     """Make a current version received in time; `changes` are its other attributes."""
     told: dict[str, Any] = {
-        "id": number, "campaign": "2024", "unit": unit, "form": form, "issuer": "committee", "part": 1, "number": 1,
-        "state": "current", "reason": "", "review": "", "nil": False, "file": f"{unit}-{form}.xlsx",
-        "sha256": f"{number:064d}", "receipt": number, "received_on": date(2024, 3, 20),
-        "stored_at": datetime(2024, 3, 20, 8, tzinfo=UTC), "by": "", "positions": 0, "excluded_positions": 0,
-        "cameras": 0, "errors": 0, "warnings": 0, "stated_total": None,
+        "id": number,
+        "campaign": "2024",
+        "unit": unit,
+        "form": form,
+        "issuer": "committee",
+        "part": 1,
+        "number": 1,
+        "state": "current",
+        "reason": "",
+        "review": "",
+        "nil": False,
+        "file": f"{unit}-{form}.xlsx",
+        "sha256": f"{number:064d}",
+        "receipt": number,
+        "received_on": date(2024, 3, 20),
+        "stored_at": datetime(2024, 3, 20, 8, tzinfo=UTC),
+        "by": "",
+        "positions": 0,
+        "excluded_positions": 0,
+        "cameras": 0,
+        "errors": 0,
+        "warnings": 0,
+        "stated_total": None,
     }
     return VersionInfo(**(told | changes))
 
@@ -34,8 +52,10 @@ def make_version(number: int, unit: str | None = "001", form: str = "form1", **c
 def make_snapshot(parts: Sequence[Part] = (), problems: Sequence[tuple[int, Problem]] = ()) -> Snapshot:
     """Make the picture of the default campaign from versions with their records."""
     versions = [version for version, _ in parts]
-    fresh = {form: [(v.id, _table(rows)) for v, rows in parts if v.form == form and v.state == "current"]
-             for form in ("form1", "form2", "ai_needs")}
+    fresh = {
+        form: [(v.id, _table(rows)) for v, rows in parts if v.form == form and v.state == "current"]
+        for form in ("form1", "form2", "ai_needs")
+    }
     con = load(default_campaign(), versions, fresh, problems)
     current = frozenset(v.id for v in versions if v.state == "current")
     return Snapshot(default_campaign(), 1, datetime(2024, 4, 2, 9, tzinfo=UTC), len(current), current, con)

@@ -23,44 +23,53 @@ def positions(snapshot: Snapshot, *texts: str) -> int:
     return int(counts(snapshot, "form1", where=where)["positions"].iloc[0])
 
 
-@pytest.mark.parametrize(("texts", "expected"), [
-    ((), 4),
-    (("camera_type=ptz",), 1),
-    (("camera_type=ptz", "camera_type=fixed"), 3),
-    (("camera_type=",), 1),
-    (("camera_type=", "camera_type=ptz"), 2),
-    (("camera_type=fixed", "night_vision=true"), 1),
-    (("purposes=traffic",), 2),
-    (("purposes=traffic", "purposes=violations"), 3),
-    (("purposes=",), 1),
-    (("purposes=", "purposes=violations"), 3),
-    (("quantity=3",), 1),
-    (("resolution_mp=2,07",), 1),
-    (("excluded=true",), 1),
-    (("night_vision=false",), 0),
-    (("received_on=2024-03-20",), 4),
-])
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((), 4),
+        (("camera_type=ptz",), 1),
+        (("camera_type=ptz", "camera_type=fixed"), 3),
+        (("camera_type=",), 1),
+        (("camera_type=", "camera_type=ptz"), 2),
+        (("camera_type=fixed", "night_vision=true"), 1),
+        (("purposes=traffic",), 2),
+        (("purposes=traffic", "purposes=violations"), 3),
+        (("purposes=",), 1),
+        (("purposes=", "purposes=violations"), 3),
+        (("quantity=3",), 1),
+        (("resolution_mp=2,07",), 1),
+        (("excluded=true",), 1),
+        (("night_vision=false",), 0),
+        (("received_on=2024-03-20",), 4),
+    ],
+)
 def test_what_a_condition_lets_through(form: MakeForm, texts: tuple[str, ...], expected: int) -> None:
     """The same field twice is or, different fields are and, empty is not told, a list contains."""
-    snapshot = form("form1", [
-        {"quantity": 3, "camera_type": "ptz", "purposes": ["traffic"], "resolution_mp": 2.07},
-        {"quantity": 1, "camera_type": "fixed", "purposes": ["traffic", "violations"], "night_vision": True},
-        {"excluded": True, "camera_type": "fixed", "purposes": ["violations"]},
-        {"quantity": 1, "purposes": []},
-    ])
+    snapshot = form(
+        "form1",
+        [
+            {"quantity": 3, "camera_type": "ptz", "purposes": ["traffic"], "resolution_mp": 2.07},
+            {"quantity": 1, "camera_type": "fixed", "purposes": ["traffic", "violations"], "night_vision": True},
+            {"excluded": True, "camera_type": "fixed", "purposes": ["violations"]},
+            {"quantity": 1, "purposes": []},
+        ],
+    )
     assert positions(snapshot, *texts) == expected
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("colour=red", "no field “colour”"),
-    ("camera_type=round", "“round” is not a value of “camera_type”. Values: fixed, ptz"),
-    ("unit=999", "“999” is not a value of “unit”"),
-    ("district=CATP", "“CATP” is not a value of “district”"),
-    ("quantity=many", "“many” cannot be a value of “quantity”"),
-    ("excluded=maybe", "“maybe” cannot be a value of “excluded”"),
-    ("received_on=31/3", "“31/3” cannot be a value of “received_on”"),
-    ("camera_type", "“camera_type” is not a condition"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("colour=red", "no field “colour”"),
+        ("camera_type=round", "“round” is not a value of “camera_type”. Values: fixed, ptz"),
+        ("unit=999", "“999” is not a value of “unit”"),
+        ("district=CATP", "“CATP” is not a value of “district”"),
+        ("quantity=many", "“many” cannot be a value of “quantity”"),
+        ("excluded=maybe", "“maybe” cannot be a value of “excluded”"),
+        ("received_on=31/3", "“31/3” cannot be a value of “received_on”"),
+        ("camera_type", "“camera_type” is not a condition"),
+    ],
+)
 def test_what_does_not_exist_is_named(text: str, said: str) -> None:
     """A wrong field or value is told with those there are."""
     with pytest.raises(FilterError, match=said):
@@ -93,7 +102,9 @@ def test_a_condition_is_dropped_for_a_table_without_its_column() -> None:
 
 
 _OF_STORAGE: dict[str, st.SearchStrategy[Value]] = {
-    "int": st.integers(-9, 9), "float": st.floats(allow_nan=False, allow_infinity=False), "bool": st.booleans(),
+    "int": st.integers(-9, 9),
+    "float": st.floats(allow_nan=False, allow_infinity=False),
+    "bool": st.booleans(),
     "date": st.dates(),
     "string": st.text(st.characters(exclude_categories=("C", "Z")), min_size=1),
 }
@@ -104,7 +115,16 @@ def test_a_link_opens_the_same_view(data: st.DataObject) -> None:
     """What `to_query` writes, `from_query` reads."""
     table = data.draw(st.sampled_from(FORM_TABLES))
     chosen = data.draw(st.lists(st.sampled_from(list(columns(table).values())), unique=True, max_size=4))
-    values = {c.name: data.draw(st.lists(st.one_of(st.none(), st.sampled_from(known)
-              if (known := known_values(c, CAMPAIGN)) else _OF_STORAGE[c.storage]))) for c in chosen}
+    values = {
+        c.name: data.draw(
+            st.lists(
+                st.one_of(
+                    st.none(),
+                    st.sampled_from(known) if (known := known_values(c, CAMPAIGN)) else _OF_STORAGE[c.storage],
+                )
+            )
+        )
+        for c in chosen
+    }
     where = Filter.of(**values)
     assert Filter.from_query(where.to_query(), CAMPAIGN, table) == where

@@ -27,8 +27,14 @@ def by_key(frame: pd.DataFrame, key: str, measure: str) -> dict[str | None, int]
 def test_without_a_cut_there_is_one_row_of_totals(form: MakeForm) -> None:
     """Excluded rows are positions and no cameras."""
     row = counts(form("form1", ROWS), "form1").iloc[0].to_dict()
-    assert row == {"positions": 4, "excluded_positions": 1, "cameras": 15, "working": 10, "located_positions": 1,
-                   "located_cameras": 3}
+    assert row == {
+        "positions": 4,
+        "excluded_positions": 1,
+        "cameras": 15,
+        "working": 10,
+        "located_positions": 1,
+        "located_cameras": 3,
+    }
 
 
 def test_a_cut_keeps_what_is_not_told(form: MakeForm) -> None:
@@ -78,29 +84,32 @@ def test_no_more_work_than_there_are(form: MakeForm) -> None:
     assert frame["working"].iloc[0] == 5
 
 
-@pytest.mark.parametrize(("column", "row", "value"), [
-    ("need_group", {"purposes": ["traffic", "defence", "public_security"]}, "defence"),
-    ("need_group", {"purposes": ["traffic", "violations"]}, "security"),
-    ("need_group", {"purposes": ["traffic", "other"]}, "state_management"),
-    ("need_group", {}, None),
-    ("sensitive", {"area_class": "national_security"}, True),
-    ("sensitive", {"purposes": ["defence"]}, True),
-    ("sensitive", {}, False),
-    ("resolution_class", {"resolution_mp": 0.92}, "below_1mp"),
-    ("resolution_class", {"resolution_mp": 2.0}, "2_to_4mp"),
-    ("resolution_class", {"resolution_mp": 8.29}, "from_4mp"),
-    ("resolution_class", {}, None),
-    ("ai", {"ai_features": ["none"]}, "none"),
-    ("ai", {"ai_features": ["none", "speed"]}, "some"),
-    ("ai", {"ai_features": []}, None),
-    ("connected", {"connected_to": ["ioc"]}, "connected"),
-    ("connected", {"connected_to": ["none"]}, "none"),
-    ("connected", {}, None),
-    ("age_class", {"install_year": 2019}, "up_to_5"),
-    ("age_class", {"install_year": 2015}, "above_8"),
-    ("age_class", {"install_year": 2030}, None),
-    ("located", {"lat": 21.0}, False),
-])
+@pytest.mark.parametrize(
+    ("column", "row", "value"),
+    [
+        ("need_group", {"purposes": ["traffic", "defence", "public_security"]}, "defence"),
+        ("need_group", {"purposes": ["traffic", "violations"]}, "security"),
+        ("need_group", {"purposes": ["traffic", "other"]}, "state_management"),
+        ("need_group", {}, None),
+        ("sensitive", {"area_class": "national_security"}, True),
+        ("sensitive", {"purposes": ["defence"]}, True),
+        ("sensitive", {}, False),
+        ("resolution_class", {"resolution_mp": 0.92}, "below_1mp"),
+        ("resolution_class", {"resolution_mp": 2.0}, "2_to_4mp"),
+        ("resolution_class", {"resolution_mp": 8.29}, "from_4mp"),
+        ("resolution_class", {}, None),
+        ("ai", {"ai_features": ["none"]}, "none"),
+        ("ai", {"ai_features": ["none", "speed"]}, "some"),
+        ("ai", {"ai_features": []}, None),
+        ("connected", {"connected_to": ["ioc"]}, "connected"),
+        ("connected", {"connected_to": ["none"]}, "none"),
+        ("connected", {}, None),
+        ("age_class", {"install_year": 2019}, "up_to_5"),
+        ("age_class", {"install_year": 2015}, "above_8"),
+        ("age_class", {"install_year": 2030}, None),
+        ("located", {"lat": 21.0}, False),
+    ],
+)
 def test_what_is_derived_of_a_record(form: MakeForm, column: str, row: dict[str, Any], value: object) -> None:
     """The derived columns follow FORMS.md §6 and DOMAIN.md §5."""
     frame = records(form("form1", [{"quantity": 1, **row}]), "form1", names=[column])

@@ -32,28 +32,37 @@ def test_every_unit_has_a_line_for_each_form(picture: Make) -> None:
     assert set(frame["state"]) == {"missing"}
 
 
-@pytest.mark.parametrize(("changes", "state"), [
-    ([{}], "received"),
-    ([{"errors": 2}], "errors"),
-    ([{"errors": 2, "review": "accepted"}], "accepted"),
-    ([{"errors": 2, "review": "returned"}], "returned"),
-    ([{"nil": True}], "nil"),
-    ([{"nil": True}, {}], "received"),
-    ([{"state": "held"}], "held"),
-    ([{}, {"state": "held"}], "held"),
-    ([{"state": "withdrawn"}], "withdrawn"),
-    ([{"state": "superseded", "errors": 3}, {}], "received"),
-    ([{"review": "accepted"}, {}], "received"),
-])
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ([{}], "received"),
+        ([{"errors": 2}], "errors"),
+        ([{"errors": 2, "review": "accepted"}], "accepted"),
+        ([{"errors": 2, "review": "returned"}], "returned"),
+        ([{"nil": True}], "nil"),
+        ([{"nil": True}, {}], "received"),
+        ([{"state": "held"}], "held"),
+        ([{}, {"state": "held"}], "held"),
+        ([{"state": "withdrawn"}], "withdrawn"),
+        ([{"state": "superseded", "errors": 3}, {}], "received"),
+        ([{"review": "accepted"}, {}], "received"),
+    ],
+)
 def test_the_state_of_a_return(picture: Make, version: Make, changes: list[dict[str, Any]], state: str) -> None:
     """What asks for somebody's attention is said first."""
     parts = [(version(n, **change), []) for n, change in enumerate(changes)]
     assert row_of(picture(parts))["state"] == state
 
 
-@pytest.mark.parametrize(("day", "late"), [
-    (date(2024, 3, 31), 0), (date(2024, 4, 1), 1), (date(2024, 4, 5), 5), (date(2024, 1, 2), 0),
-])
+@pytest.mark.parametrize(
+    ("day", "late"),
+    [
+        (date(2024, 3, 31), 0),
+        (date(2024, 4, 1), 1),
+        (date(2024, 4, 5), 5),
+        (date(2024, 1, 2), 0),
+    ],
+)
 def test_lateness_is_counted_from_the_deadlines_day(picture: Make, version: Make, day: date, late: int) -> None:
     """On or before the day is on time."""
     assert row_of(picture([(version(1, received_on=day), [])]))["days_late"] == late
@@ -81,9 +90,11 @@ def test_an_invited_unit_is_never_late(picture: Make, version: Make) -> None:
 
 def test_parts_add_up_and_ai_needs_are_part_of_form_2(picture: Make, version: Make) -> None:
     """Two files are two parts; a table of AI needs has no positions."""
-    parts = [version(1, form="form2", positions=5, cameras=9, sha256="a"),
-             version(2, form="ai_needs", positions=3, cameras=70, sha256="a", warnings=1),
-             version(3, form="form2", positions=1, cameras=1, sha256="b", part=2)]
+    parts = [
+        version(1, form="form2", positions=5, cameras=9, sha256="a"),
+        version(2, form="ai_needs", positions=3, cameras=70, sha256="a", warnings=1),
+        version(3, form="form2", positions=1, cameras=1, sha256="b", part=2),
+    ]
     line = row_of(picture([(v, []) for v in parts]), form="form2")
     assert [line[k] for k in ("parts", "positions", "cameras", "warnings")] == [2, 6, 10, 1]
 

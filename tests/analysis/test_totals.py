@@ -28,13 +28,22 @@ def _codes(name: str) -> st.SearchStrategy[list[str] | None]:
 
 
 _ROW: dict[str, st.SearchStrategy[Any]] = {
-    "quantity": st.integers(1, 40), "quantity_working": st.none() | st.integers(0, 50),
-    "excluded": st.sampled_from([None, None, True]), "unit": st.sampled_from([None, "001", "CATP"]),
-    "district": st.sampled_from([None, "001", "282"]), "camera_type": _code("camera_type"),
-    "area_class": _code("area_class"), "operating_state": _code("operating_state"), "need_kind": _code("need_kind"),
-    "purposes": _codes("purposes"), "ai_features": _codes("ai"), "connected_to": _codes("connected_to"),
-    "resolution_mp": st.none() | st.floats(0.1, 12), "install_year": st.none() | st.integers(1995, 2026),
-    "lat": st.none() | st.floats(20.6, 21.3), "lon": st.none() | st.floats(105.4, 106.0),
+    "quantity": st.integers(1, 40),
+    "quantity_working": st.none() | st.integers(0, 50),
+    "excluded": st.sampled_from([None, None, True]),
+    "unit": st.sampled_from([None, "001", "CATP"]),
+    "district": st.sampled_from([None, "001", "282"]),
+    "camera_type": _code("camera_type"),
+    "area_class": _code("area_class"),
+    "operating_state": _code("operating_state"),
+    "need_kind": _code("need_kind"),
+    "purposes": _codes("purposes"),
+    "ai_features": _codes("ai"),
+    "connected_to": _codes("connected_to"),
+    "resolution_mp": st.none() | st.floats(0.1, 12),
+    "install_year": st.none() | st.integers(1995, 2026),
+    "lat": st.none() | st.floats(20.6, 21.3),
+    "lon": st.none() | st.floats(105.4, 106.0),
 }
 ROWS = st.lists(st.fixed_dictionaries(_ROW), max_size=15)
 FILTERS = st.builds(
@@ -54,7 +63,11 @@ def _totals(frame: pd.DataFrame) -> list[int]:
 @settings(max_examples=25)
 @given(rows=ROWS, where=FILTERS, data=st.data())
 def test_every_single_valued_cut_has_the_same_total(
-    form: MakeForm, name: str, rows: list[dict[str, Any]], where: Filter, data: st.DataObject,
+    form: MakeForm,
+    name: str,
+    rows: list[dict[str, Any]],
+    where: Filter,
+    data: st.DataObject,
 ) -> None:
     """Cut by one column or by several, "not told" included, nothing is lost and nothing doubled."""
     snapshot = form(name, rows)
@@ -93,7 +106,9 @@ def test_no_share_passes_the_whole(form: MakeForm, rows: list[dict[str, Any]]) -
 @settings(max_examples=25)
 @given(rows=ROWS, where=FILTERS)
 def test_the_headline_and_the_other_needs_make_all_needs(
-    form: MakeForm, rows: list[dict[str, Any]], where: Filter,
+    form: MakeForm,
+    rows: list[dict[str, Any]],
+    where: Filter,
 ) -> None:
     """New, not told and the other kinds of need are the whole of Form 2."""
     snapshot = form("form2", rows)

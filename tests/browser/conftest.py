@@ -69,9 +69,10 @@ def start_app(home: Path) -> Iterator[Server]:
     server = Server(f"http://localhost:{port}", home, home.parent / f"{home.name}-{port}.log")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
     environment = {**os.environ, "CAMDASH_HOME": str(home)}
-    with server.log.open("wb") as log, subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-    ) as process:
+    with (
+        server.log.open("wb") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
+    ):
         try:
             wait_until_healthy(server, process)
             yield server

@@ -25,8 +25,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # a busy machine t
 
 VI = Words("vi")
 LABELS = Labels(VI, default_campaign())
-CUTS = {"by_unit": "unit", "by_district": "district", "by_purpose": "purposes", "by_camera_type": "camera_type",
-        "by_area_class": "area_class", "by_operating_state": "operating_state"}
+CUTS = {
+    "by_unit": "unit",
+    "by_district": "district",
+    "by_purpose": "purposes",
+    "by_camera_type": "camera_type",
+    "by_area_class": "area_class",
+    "by_operating_state": "operating_state",
+}
 WAYS = [("vi", SIZES[0], False), ("en", SIZES[1], True)]
 if os.environ.get("CAMDASH_SCREENSHOTS"):  # whoever wants the pictures waits for the other half as well
     WAYS += [("vi", SIZES[1], True), ("en", SIZES[0], False), ("vi", SIZES[0], True), ("en", SIZES[1], False)]
@@ -144,7 +150,12 @@ def test_the_map_adds_up_to_the_table(city: Page, expected: dict[str, Any]) -> N
 
 @pytest.mark.parametrize(("language", "size", "dark"), WAYS)
 def test_every_page_opens_without_a_console_error(
-    open_page: OpenPage, uploaded: str, language: str, size: tuple[int, int], *, dark: bool,
+    open_page: OpenPage,
+    uploaded: str,
+    language: str,
+    size: tuple[int, int],
+    *,
+    dark: bool,
 ) -> None:
     """All pages, in both languages, sizes and themes; the fixture fails for an error or a request to another host."""
     assert uploaded

@@ -26,8 +26,10 @@ def run() -> Run:
     """Store a small survey and give what calls `table` on it."""
     with Store.open(Settings.from_environment()) as store:
         wrong = problem("quantity_missing", sheet="Sheet1", cell="F11", row=11, field="quantity")
-        existing = [*rows("a", "b", camera_type="ptz", purposes=["traffic", "violations"], district="001"),
-                    {"row": 11, "position_name": "c", "excluded": True}]
+        existing = [
+            *rows("a", "b", camera_type="ptz", purposes=["traffic", "violations"], district="001"),
+            {"row": 11, "position_name": "c", "excluded": True},
+        ]
         save(store, made(existing, problems=[wrong]))
         save(store, made(rows("d", unit="002"), form="form2", file="Mau 2 Ba Vi.xlsx"))
     return lambda *arguments: CliRunner().invoke(main, ["table", *arguments])
@@ -61,10 +63,15 @@ def test_records_are_given_whole(run: Run) -> None:
     assert {"lat", "retention_days", "sec_conformity", "sheet", "excluded"} <= set(first)
 
 
-@pytest.mark.parametrize(("conditions", "positions"), [
-    (["purposes=violations"], 2), (["purposes="], 1), (["camera_type=ptz", "camera_type="], 3),
-    (["camera_type=ptz", "excluded=true"], 0),
-])
+@pytest.mark.parametrize(
+    ("conditions", "positions"),
+    [
+        (["purposes=violations"], 2),
+        (["purposes="], 1),
+        (["camera_type=ptz", "camera_type="], 3),
+        (["camera_type=ptz", "excluded=true"], 0),
+    ],
+)
 def test_conditions_narrow_what_is_counted(run: Run, conditions: list[str], positions: int) -> None:
     """The same field twice is or, different fields are and, empty is null."""
     where = [part for condition in conditions for part in ("--where", condition)]
@@ -75,15 +82,32 @@ def test_conditions_narrow_what_is_counted(run: Run, conditions: list[str], posi
 def test_csv_goes_to_standard_output(run: Run) -> None:
     """Without a byte-order mark, which would be in the next program's way."""
     (line,) = csv.DictReader(io.StringIO(run("form2", "--by", "unit").stdout))
-    assert line == {"unit": "002", "unit_label": "Quận Hoàn Kiếm", "positions": "1", "excluded_positions": "0",
-                    "cameras": "1"}
+    assert line == {
+        "unit": "002",
+        "unit_label": "Quận Hoàn Kiếm",
+        "positions": "1",
+        "excluded_positions": "0",
+        "cameras": "1",
+    }
 
 
 def test_the_progress_has_a_line_for_each_unit_and_form(run: Run) -> None:
     """The columns of FORMS.md §8, in their order."""
     lines = read(run("progress", "--where", "unit=271", "--format", "json"))
-    assert list(lines[0]) == ["unit", "unit_label", "form", "expected", "state", "received_on", "days_late", "parts",
-                              "positions", "cameras", "errors", "warnings"]
+    assert list(lines[0]) == [
+        "unit",
+        "unit_label",
+        "form",
+        "expected",
+        "state",
+        "received_on",
+        "days_late",
+        "parts",
+        "positions",
+        "cameras",
+        "errors",
+        "warnings",
+    ]
     assert [(line["form"], line["state"]) for line in lines] == [("form1", "errors"), ("form2", "missing")]
 
 
@@ -96,8 +120,20 @@ def test_the_progress_counted_by_state(run: Run) -> None:
 def test_problems_say_where_and_what_to_do(run: Run) -> None:
     """One line a problem, with its Vietnamese sentence."""
     (line,) = read(run("problems", "--format", "json"))
-    assert list(line) == ["unit", "unit_label", "form", "file", "sheet", "cell", "row", "field", "code", "severity",
-                          "value", "message"]
+    assert list(line) == [
+        "unit",
+        "unit_label",
+        "form",
+        "file",
+        "sheet",
+        "cell",
+        "row",
+        "field",
+        "code",
+        "severity",
+        "value",
+        "message",
+    ]
     assert (line["cell"], line["code"], line["severity"]) == ("F11", "quantity_missing", "error")
 
 
@@ -124,15 +160,18 @@ def test_a_workbook_speaks_vietnamese(run: Run, tmp_path: Path) -> None:
     assert book.sheetnames[0] == "Ghi chú"
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["form3"], "form3"),
-    (["form1", "--by", "colour"], "Không có trường “colour”"),
-    (["form1", "--where", "colour=red"], "Không có trường “colour”"),
-    (["form1", "--where", "camera_type=round"], "“round” không phải là giá trị của “camera_type”"),
-    (["form1", "--where", "camera_type"], "“camera_type” không phải là điều kiện"),
-    (["form1", "--format", "xlsx"], "-o"),
-    (["form1", "--campaign", "1999"], "1999"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["form3"], "form3"),
+        (["form1", "--by", "colour"], "Không có trường “colour”"),
+        (["form1", "--where", "colour=red"], "Không có trường “colour”"),
+        (["form1", "--where", "camera_type=round"], "“round” không phải là giá trị của “camera_type”"),
+        (["form1", "--where", "camera_type"], "“camera_type” không phải là điều kiện"),
+        (["form1", "--format", "xlsx"], "-o"),
+        (["form1", "--campaign", "1999"], "1999"),
+    ],
+)
 def test_wrong_usage_is_told_and_ends_with_2(run: Run, arguments: list[str], said: str) -> None:
     """The sentence names what does not exist."""
     result = run(*arguments)

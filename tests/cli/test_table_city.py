@@ -12,8 +12,12 @@ from camdash.cli.main import main
 
 Lines = list[dict[str, Any]]
 FIELDS = {
-    "by_unit": "unit", "by_district": "district", "by_purpose": "purposes", "by_camera_type": "camera_type",
-    "by_area_class": "area_class", "by_operating_state": "operating_state",
+    "by_unit": "unit",
+    "by_district": "district",
+    "by_purpose": "purposes",
+    "by_camera_type": "camera_type",
+    "by_area_class": "area_class",
+    "by_operating_state": "operating_state",
 }
 CUTS = [(form, cut) for form in ("form1", "form2") for cut in FIELDS if (form, cut) != ("form2", "by_operating_state")]
 
@@ -51,8 +55,10 @@ def table(home: Path, *arguments: str) -> Lines:
 def test_every_cut_gives_the_published_figures(city: Path, expected: dict[str, Any], form: str, cut: str) -> None:
     """By unit, district, purpose, type, area class and state, what is not told included."""
     field = FIELDS[cut]
-    got = {line[field] or "(none)": {"records": line["positions"], "quantity": line["cameras"]}
-           for line in table(city, form, "--by", field)}
+    got = {
+        line[field] or "(none)": {"records": line["positions"], "quantity": line["cameras"]}
+        for line in table(city, form, "--by", field)
+    }
     assert got == expected["city"][form][cut]
 
 
@@ -60,8 +66,11 @@ def test_every_cut_gives_the_published_figures(city: Path, expected: dict[str, A
 def test_every_file_that_counts_gives_its_own_figures(city: Path, expected: dict[str, Any], form: str) -> None:
     """The first version, the doubled file and the nil return add nothing."""
     got = {line["file"]: (line["positions"], line["cameras"]) for line in table(city, form, "--by", "file")}
-    assert got == {f["file"]: (f["rows"], f["quantity_total"]) for f in expected["files"]
-                   if f["form"] == form and f["counted"] and not f["nil_return"]}
+    assert got == {
+        f["file"]: (f["rows"], f["quantity_total"])
+        for f in expected["files"]
+        if f["form"] == form and f["counted"] and not f["nil_return"]
+    }
 
 
 def test_the_progress_is_what_each_unit_sent(city: Path, shared: Path) -> None:

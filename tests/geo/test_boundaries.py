@@ -171,8 +171,21 @@ def test_heavy_shapes_are_lightened_for_drawing(tmp_path: Path, good: Content) -
     assert shapely.coverage_is_valid(shapes)
 
 
-@pytest.mark.parametrize("content", [b"", b"not json", b"[]", b"{}", b'{"features": []}', b'{"features": [1]}', b"null",
-                                     b'{"features": {"a": 1}}', b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b"{}",
+        b'{"features": []}',
+        b'{"features": [1]}',
+        b"null",
+        b'{"features": {"a": 1}}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+    ],
+)
 def test_what_is_no_geojson_is_told(tmp_path: Path, content: bytes) -> None:
     """Never an exception: one sentence."""
     assert [each.code for each in install_boundaries(tmp_path, content)] == ["boundary_not_geojson"]
@@ -185,15 +198,32 @@ def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-200, 300) | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["type", "coordinates", "properties", "geometry", "code", "features"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["type", "coordinates", "properties", "geometry", "code", "features"]), inner)
+    ),
     max_leaves=12,
 )
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.fixed_dictionaries({"properties": _JSON, "geometry": st.one_of(_JSON, st.fixed_dictionaries(
-    {"type": st.sampled_from(["Polygon", "MultiPolygon", "Point"]), "coordinates": _JSON}))}), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "properties": _JSON,
+                "geometry": st.one_of(
+                    _JSON,
+                    st.fixed_dictionaries(
+                        {"type": st.sampled_from(["Polygon", "MultiPolygon", "Point"]), "coordinates": _JSON}
+                    ),
+                ),
+            }
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
 def test_any_features_are_judged_without_raising(features: list[Any]) -> None:
     """Whatever stands in the features, the answer is a list of problems."""
     assert check_boundaries({"type": "FeatureCollection", "features": features})

@@ -13,10 +13,14 @@ from camdash.geo.cells import MAX_CELLS, gather, index, parents
 
 def _points(count: int, seed: int = 1) -> pd.DataFrame:
     random = np.random.default_rng(seed)
-    return pd.DataFrame({
-        "lat": random.uniform(20.6, 21.3, count), "lon": random.uniform(105.3, 106.0, count),
-        "cameras": random.integers(0, 9, count), "operating_state": random.choice(["working", "broken", None], count),
-    })
+    return pd.DataFrame(
+        {
+            "lat": random.uniform(20.6, 21.3, count),
+            "lon": random.uniform(105.3, 106.0, count),
+            "cameras": random.integers(0, 9, count),
+            "operating_state": random.choice(["working", "broken", None], count),
+        }
+    )
 
 
 @given(st.floats(20.5, 21.4), st.floats(105.2, 106.1), st.integers(0, 10))

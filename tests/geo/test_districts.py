@@ -19,9 +19,15 @@ def test_without_a_file_the_schematic_is_drawn(tmp_path: Path) -> None:
     assert BOX[1] < south < north < BOX[3]
 
 
-@pytest.mark.parametrize(("code", "short", "initials"), [
-    ("001", "Ba Đình", "BĐ"), ("269", "Sơn Tây", "ST"), ("007", "Hai Bà Trưng", "HBT"), ("021", "Bắc Từ Liêm", "BTL"),
-])
+@pytest.mark.parametrize(
+    ("code", "short", "initials"),
+    [
+        ("001", "Ba Đình", "BĐ"),
+        ("269", "Sơn Tây", "ST"),
+        ("007", "Hai Bà Trưng", "HBT"),
+        ("021", "Bắc Từ Liêm", "BTL"),
+    ],
+)
 def test_names_come_short_and_shorter(code: str, short: str, initials: str) -> None:
     """Without the type word, and as first letters."""
     district = schematic().district(code)

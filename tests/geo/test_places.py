@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 from camdash.geo.places import Tally, is_sensitive, middle_of_ward, place_of, summarise
 
 RECORDS = st.lists(
-    st.fixed_dictionaries({
-        "lat": st.one_of(st.none(), st.floats(20.4, 21.5), st.just(float("nan"))),
-        "lon": st.one_of(st.none(), st.floats(105.2, 106.1)),
-        "ward": st.sampled_from([None, "Phường Phúc Xá", "Phường phúc xá", "Xã Không Có", ""]),
-        "district": st.sampled_from([None, "001", "271", "999"]),
-        "quantity": st.one_of(st.none(), st.integers(1, 500)),
-        "excluded": st.sampled_from([None, True, False]),
-        "area_class": st.sampled_from([None, "market", "national_security"]),
-        "purposes": st.sampled_from([None, [], ["traffic"], ["traffic", "defence"]]),
-    }),
+    st.fixed_dictionaries(
+        {
+            "lat": st.one_of(st.none(), st.floats(20.4, 21.5), st.just(float("nan"))),
+            "lon": st.one_of(st.none(), st.floats(105.2, 106.1)),
+            "ward": st.sampled_from([None, "Phường Phúc Xá", "Phường phúc xá", "Xã Không Có", ""]),
+            "district": st.sampled_from([None, "001", "271", "999"]),
+            "quantity": st.one_of(st.none(), st.integers(1, 500)),
+            "excluded": st.sampled_from([None, True, False]),
+            "area_class": st.sampled_from([None, "market", "national_security"]),
+            "purposes": st.sampled_from([None, [], ["traffic"], ["traffic", "defence"]]),
+        }
+    ),
     max_size=40,
 )
 
@@ -51,11 +53,14 @@ def test_a_sensitive_record_is_only_part_of_a_district(records: list[dict[str, A
 
 def test_each_record_goes_to_the_nearest_place_known() -> None:
     """Own coordinates before the ward, the ward before the district, the district before nowhere."""
-    frame = pd.DataFrame({
-        "lat": [21.03, None, None, None, 10.0], "lon": [105.85, None, None, 105.8, 105.85],
-        "ward": [None, "Phường Phúc Xá", "Phường Lạ", "Phường Phúc Xá", None],
-        "district": ["001", "001", "001", None, "002"],
-    })
+    frame = pd.DataFrame(
+        {
+            "lat": [21.03, None, None, None, 10.0],
+            "lon": [105.85, None, None, 105.8, 105.85],
+            "ward": [None, "Phường Phúc Xá", "Phường Lạ", "Phường Phúc Xá", None],
+            "district": ["001", "001", "001", None, "002"],
+        }
+    )
     assert place_of(frame).tolist() == ["point", "ward", "district", "nowhere", "district"]
 
 
@@ -63,8 +68,14 @@ def test_one_number_a_ward_with_its_middle() -> None:
     """Two records of a ward are one row with their sum, at the middle of that ward."""
     frame = pd.DataFrame({"ward": ["Phường Phúc Xá"] * 2, "district": ["001"] * 2, "quantity": [3, 4]})
     [row] = summarise(frame).wards.to_dict("records")
-    assert row == {"district": "001", "ward": "Phường Phúc Xá", "positions": 2, "cameras": 7,
-                   "lat": 21.046798, "lon": 105.848112}
+    assert row == {
+        "district": "001",
+        "ward": "Phường Phúc Xá",
+        "positions": 2,
+        "cameras": 7,
+        "lat": 21.046798,
+        "lon": 105.848112,
+    }
 
 
 def test_excluded_records_keep_their_place_but_count_no_camera() -> None:
@@ -75,8 +86,15 @@ def test_excluded_records_keep_their_place_but_count_no_camera() -> None:
 
 def test_restricted_are_counted_once_more() -> None:
     """The sensitive records are told beside, and stand in their district's number."""
-    frame = pd.DataFrame({"lat": [21.03] * 2, "lon": [105.85] * 2, "quantity": [2, 5], "district": ["001", "001"],
-                          "purposes": [["defence"], ["traffic"]]})
+    frame = pd.DataFrame(
+        {
+            "lat": [21.03] * 2,
+            "lon": [105.85] * 2,
+            "quantity": [2, 5],
+            "district": ["001", "001"],
+            "purposes": [["defence"], ["traffic"]],
+        }
+    )
     places = summarise(frame)
     assert (places.restricted, places.in_districts, places.located) == (Tally(1, 2), Tally(1, 2), Tally(1, 5))
 

@@ -25,15 +25,19 @@ LOOK = Look(Words("vi"))
 def _records(count: int, seed: int = 1, name: str = "Ngã tư Khuất Duy Tiến – Nguyễn Trãi, số 100") -> pd.DataFrame:
     random = np.random.default_rng(seed)
     far = random.random(count) < 0.2
-    return pd.DataFrame({
-        "lat": np.where(far, np.nan, random.uniform(20.6, 21.3, count)),
-        "lon": np.where(far, np.nan, random.uniform(105.3, 106.0, count)),
-        "district": random.choice([*CODES, None], count), "ward": random.choice(["Phường Phúc Xá", None], count),
-        "quantity": random.integers(1, 9, count), "position_name": [name] * count,
-        "camera_type": random.choice(["fixed", "ptz", None], count),
-        "operating_state": random.choice(["working", "broken", None], count),
-        "area_class": random.choice(["market", "national_security", None], count, p=[0.6, 0.1, 0.3]),
-    })
+    return pd.DataFrame(
+        {
+            "lat": np.where(far, np.nan, random.uniform(20.6, 21.3, count)),
+            "lon": np.where(far, np.nan, random.uniform(105.3, 106.0, count)),
+            "district": random.choice([*CODES, None], count),
+            "ward": random.choice(["Phường Phúc Xá", None], count),
+            "quantity": random.integers(1, 9, count),
+            "position_name": [name] * count,
+            "camera_type": random.choice(["fixed", "ptz", None], count),
+            "operating_state": random.choice(["working", "broken", None], count),
+            "area_class": random.choice(["market", "national_security", None], count, p=[0.6, 0.1, 0.3]),
+        }
+    )
 
 
 def _draw(existing: int, needed: int, look: Look = LOOK, **more: Any) -> CityMap:

@@ -24,17 +24,29 @@ from camdash.palette import (
 )
 
 THEMES = [palette(), palette(dark=True)]
-FAMILIES = {"states": STATES, "grades": GRADES, "camera_types": CAMERA_TYPES, "presences": PRESENCES,
-            "severities": SEVERITIES, "progress": PROGRESS}
+FAMILIES = {
+    "states": STATES,
+    "grades": GRADES,
+    "camera_types": CAMERA_TYPES,
+    "presences": PRESENCES,
+    "severities": SEVERITIES,
+    "progress": PROGRESS,
+}
 # Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB
 VISION = {
     "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
     "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
 }
-OKLAB = [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
-         [0.0883024619, 0.2817188376, 0.6299787005]]
-OKLAB_2 = [[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
-           [0.0259040371, 0.7827717662, -0.8086757660]]
+OKLAB = [
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+]
+OKLAB_2 = [
+    [0.2104542553, 0.7936177850, -0.0040720468],
+    [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+]
 
 
 def _family(theme: Palette, name: str) -> Mapping[str, str]:

@@ -85,10 +85,13 @@ def test_the_same_file_again_changes_nothing(open_page: Open, home: Path) -> Non
     assert app.success[0].value == "Trùng tệp đã nhận: 1"
 
 
-@pytest.mark.parametrize(("answer", "states"), [("replace", {"superseded", "current"}), ("add", {"current"}),
-                                                ("withdraw", {"current", "withdrawn"})])
-def test_a_held_form_asks_and_the_answer_is_carried_out(open_page: Open, home: Path, answer: str,
-                                                        states: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("answer", "states"),
+    [("replace", {"superseded", "current"}), ("add", {"current"}), ("withdraw", {"current", "withdrawn"})],
+)
+def test_a_held_form_asks_and_the_answer_is_carried_out(
+    open_page: Open, home: Path, answer: str, states: set[str]
+) -> None:
     """A file that repeats no row of what the unit sent is held until somebody says what it is."""
     app = store(upload(open_page(UPLOAD), ba_dinh=FIRST))
     store(upload(app, ba_dinh_khac=OTHER))

@@ -25,17 +25,19 @@ DANGEROUS = ["=1+1", "+84", "-2", "@SUM(A1)", "\t=1", "\r=1"]
 
 def frame() -> pd.DataFrame:
     """Make two records as the analysis gives them."""
-    return pd.DataFrame({
-        "unit": pd.array(["001", None], pd.StringDtype("pyarrow", na_value=pd.NA)),
-        "camera_code": ["007", "=cmd|'/c calc'!A0"],
-        "district": ["002", None],
-        "quantity": pd.array([3, None], pd.Int64Dtype()),
-        "camera_type": ["ptz", None],
-        "purposes": [["traffic", "violations"], None],
-        "night_vision": pd.array([True, None], pd.BooleanDtype()),
-        "lat": [21.0287, None],
-        "received_on": [date(2024, 3, 20), None],
-    })
+    return pd.DataFrame(
+        {
+            "unit": pd.array(["001", None], pd.StringDtype("pyarrow", na_value=pd.NA)),
+            "camera_code": ["007", "=cmd|'/c calc'!A0"],
+            "district": ["002", None],
+            "quantity": pd.array([3, None], pd.Int64Dtype()),
+            "camera_type": ["ptz", None],
+            "purposes": [["traffic", "violations"], None],
+            "night_vision": pd.array([True, None], pd.BooleanDtype()),
+            "lat": [21.0287, None],
+            "received_on": [date(2024, 3, 20), None],
+        }
+    )
 
 
 def sheet_of(content: bytes, name: str = "Dữ liệu") -> list[list[Any]]:
@@ -48,9 +50,17 @@ def test_json_has_codes_labels_and_nulls() -> None:
     """Null is null, lists are joined, units have their name beside."""
     first, second = orjson.loads(frame_to_json(frame(), "form1", LABELS))
     assert first == {
-        "unit": "001", "unit_label": "Quận Ba Đình", "camera_code": "007", "district": "002",
-        "district_label": "Quận Hoàn Kiếm", "quantity": 3, "camera_type": "ptz", "purposes": "traffic; violations",
-        "night_vision": True, "lat": 21.0287, "received_on": "2024-03-20",
+        "unit": "001",
+        "unit_label": "Quận Ba Đình",
+        "camera_code": "007",
+        "district": "002",
+        "district_label": "Quận Hoàn Kiếm",
+        "quantity": 3,
+        "camera_type": "ptz",
+        "purposes": "traffic; violations",
+        "night_vision": True,
+        "lat": 21.0287,
+        "received_on": "2024-03-20",
     }
     assert {name for name, value in second.items() if value is not None} == {"camera_code"}
 
@@ -77,7 +87,12 @@ def test_parquet_keeps_types() -> None:
     table = pq.read_table(io.BytesIO(frame_to_parquet(frame(), "form1", LABELS)))
     kinds = {f.name: str(f.type) for f in table.schema}
     assert (kinds["quantity"], kinds["night_vision"], kinds["lat"], kinds["received_on"], kinds["purposes"]) == (
-        "int64", "bool", "double", "date32[day]", "string")
+        "int64",
+        "bool",
+        "double",
+        "date32[day]",
+        "string",
+    )
 
 
 def test_xlsx_has_headings_labels_and_typed_cells() -> None:

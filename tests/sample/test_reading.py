@@ -31,8 +31,10 @@ def pairs() -> list[Pair]:
 def told(record: dict[str, Any]) -> dict[str, Any]:
     """Keep what the record says of the camera, numbers rounded to what can be written."""
     kept = {name: value for name, value in record.items() if name not in OF_THE_SHEET}
-    return {name: round(value, 2 if "mp" in name else 6) if isinstance(value, float) else value
-            for name, value in kept.items()}
+    return {
+        name: round(value, 2 if "mp" in name else 6) if isinstance(value, float) else value
+        for name, value in kept.items()
+    }
 
 
 def test_every_record_reads_back_as_it_was_made(pairs: list[Pair]) -> None:

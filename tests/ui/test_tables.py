@@ -7,11 +7,15 @@ from camdash.forms.registry import default_campaign
 from camdash.ui.tables import _number, height_for, missing, said
 from camdash.words import Words
 
-FRAME = pd.DataFrame({
-    "unit": pd.Series(["001", None], dtype="string"), "purposes": [["traffic", "public_security"], None],
-    "quantity": pd.Series([1234, None], dtype="Int64"), "received_on": [date(2024, 3, 31), None],
-    "night_vision": pd.Series([True, None], dtype="boolean"),
-})
+FRAME = pd.DataFrame(
+    {
+        "unit": pd.Series(["001", None], dtype="string"),
+        "purposes": [["traffic", "public_security"], None],
+        "quantity": pd.Series([1234, None], dtype="Int64"),
+        "received_on": [date(2024, 3, 31), None],
+        "night_vision": pd.Series([True, None], dtype="boolean"),
+    }
+)
 
 
 def test_codes_lists_and_truths_are_said(words: Words) -> None:
