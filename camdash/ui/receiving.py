@@ -46,7 +46,7 @@ def choose_files(view: View) -> tuple[Inbox, date]:
         words.t("Received on"), date.today(), max_value=date.today(), format="DD/MM/YYYY", key="received-on"
     )
     uploads = st.file_uploader(
-        words.t("The units' forms (.xlsx, .xls, .ods, .csv, .zip)"),
+        words.t("The units' forms (.xlsx, .xlsm, .xls, .ods)"),
         accept_multiple_files="directory" if kind == FOLDER else True,
         key=f"uploads-{kind}-{inbox.round}",
     )
