@@ -1,6 +1,7 @@
 """Who must report: survey campaigns and their reporting units, read from a registry CSV.
 
-A registry has the columns code, name, short, kind, form1, form2 (required, invited or empty) and aliases (a|b|c).
+A registry has the columns code, name, short, kind, form1, form2 (required, invited or empty) and aliases (a|b|c);
+all but code and name may be missing: the kind is then told by the name ("Phường …" is a commune).
 """
 
 import csv
@@ -11,9 +12,24 @@ from pathlib import Path
 from typing import Literal
 
 from camdash.settings import DATA
+from camdash.text.fold import accent_key
 
 DEFAULT_CODE = "2024"
 DEFAULT_DEADLINE = date(2024, 3, 31)
+COMMITTEE_KINDS = frozenset({"district", "commune", "ward"})
+"""Kinds of units that are governed by a People's Committee and have a police of their own beside it."""
+
+_KINDS = (
+    ("quận", "district"),
+    ("huyện", "district"),
+    ("thị xã", "district"),
+    ("phường", "commune"),
+    ("xã", "commune"),
+    ("thị trấn", "commune"),
+    ("đặc khu", "commune"),
+    ("sở", "department"),
+    ("công an", "police"),
+)
 Expected = Literal["required", "invited"]
 
 
@@ -93,11 +109,17 @@ def _unit(path: Path, number: int, row: dict[str, str | None]) -> Unit:
         code=given["code"],
         name=given["name"],
         short=given.get("short") or given["name"],
-        kind=given.get("kind") or "other",
+        kind=given.get("kind") or _kind_of(given["name"]),
         aliases=aliases,
         form1=_expected(path, number, given.get("form1")),
         form2=_expected(path, number, given.get("form2")),
     )
+
+
+def _kind_of(name: str) -> str:
+    """Tell a unit's kind by the first words of its name, where the registry does not say it."""
+    key = accent_key(name)
+    return next((kind for opening, kind in _KINDS if key.startswith(f"{opening} ")), "other")
 
 
 def _expected(path: Path, number: int, text: str | None) -> Expected:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from camdash.forms.headings import heading_book
+from camdash.forms.registry import COMMITTEE_KINDS
 from camdash.forms.units import speaks_for_police
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.layout import Columns, Heading, map_columns
@@ -112,7 +113,7 @@ def _unresolved(around: Surroundings, named: list[tuple[str, frozenset[str], str
 
 def _issuer(unit: str, around: Surroundings, gazetteer: Gazetteer) -> Issuer:
     """Tell a committee's return from its police's, which letterhead or file name give away."""
-    if unit not in gazetteer.district_codes:
+    if gazetteer.campaign.unit(unit).kind not in COMMITTEE_KINDS:
         return "other"
     own_lines = [t for t in around.letterhead if gazetteer.units.resolve(t) == {unit}]
     return "police" if any(speaks_for_police(t) for t in (*own_lines, around.file)) else "committee"

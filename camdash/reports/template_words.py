@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from camdash.forms.registry import Campaign, Unit
+from camdash.forms.registry import COMMITTEE_KINDS, Campaign, Unit
 
 TEMPLATE_VERSION = "2024.1"
 STAMP_PROPERTY = "camdash_template"
@@ -17,7 +17,6 @@ _TITLES = {
     "form2": "BIỂU TỔNG HỢP NHU CẦU TRIỂN KHAI HỆ THỐNG CAMERA GIÁM SÁT",
     "ai_needs": "BIỂU TỔNG HỢP NHU CẦU ỨNG DỤNG TRÍ TUỆ NHÂN TẠO (AI)",
 }
-_COMMITTEE_KINDS = frozenset({"district", "commune", "ward"})
 _SUPERIORS = {"police": "BỘ CÔNG AN", "military": "BỘ QUỐC PHÒNG", "enterprise": "", "media": ""}
 
 
@@ -32,7 +31,7 @@ class Letterhead:
 def letterhead(unit: Unit) -> Letterhead:
     """Give the letterhead of a unit by its kind."""
     name = unit.name.upper()
-    if unit.kind in _COMMITTEE_KINDS:
+    if unit.kind in COMMITTEE_KINDS:
         return Letterhead(CITY_COMMITTEE, f"ỦY BAN NHÂN DÂN {name}")
     return Letterhead(_SUPERIORS.get(unit.kind, CITY_COMMITTEE), name)
 
@@ -44,7 +43,7 @@ def police_letterhead(unit: Unit) -> Letterhead:
 
 def title(form: str, unit: Unit) -> str:
     """Give the title of a form with the unit in it."""
-    where = "TRÊN ĐỊA BÀN" if unit.kind in _COMMITTEE_KINDS else "CỦA"
+    where = "TRÊN ĐỊA BÀN" if unit.kind in COMMITTEE_KINDS else "CỦA"
     return f"{_TITLES[form]} {where} {unit.name.upper()}"
 
 

@@ -162,6 +162,7 @@ def choose(view: View, frame: pd.DataFrame) -> pd.DataFrame:
         words.t("Show units with a form that is"),
         present,
         selection_mode="multi",
+        wrap=True,
         key="progress-standing",
         persist_state="session",
         format_func=lambda c: words.t(_NAMES[c]),

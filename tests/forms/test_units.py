@@ -121,3 +121,15 @@ def test_fields_name_known_vocabularies_and_headings_load() -> None:
 def test_headings_as_seen(form: str, heading: str, field: str) -> None:
     """Units in brackets, numbering, line breaks and the two forms' different meanings."""
     assert heading_book().target(form, heading) == field
+
+
+def test_a_registry_of_names_only_tells_the_kinds(tmp_path: Path) -> None:
+    """Code and name are enough: the first words of a name tell what kind of unit it is."""
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "code,name,type\n00004,Phường Ba Đình,Phường\n00376,Xã Sóc Sơn,Xã\nSYT,Sở Y tế,\nX,Ban A,\n", "utf-8-sig"
+    )
+    campaign = read_registry(path, "2025", date(2025, 12, 31))
+    assert [u.kind for u in campaign.units] == ["commune", "commune", "department", "other"]
+    assert UnitResolver.of(campaign).resolve("UBND PHƯỜNG BA ĐÌNH") == {"00004"}
+    assert UnitResolver.of(campaign).resolve("Quận Ba Đình") == frozenset()
