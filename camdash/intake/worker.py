@@ -1,5 +1,6 @@
 """The reader's child process: limits itself, then reads one file after another from its standard input."""
 
+import gc
 import os
 import sys
 
@@ -30,8 +31,10 @@ def serve() -> None:
     if head is None:
         return
     campaign = unpack_campaign(head)
+    gc.disable()  # a reading is a tree of a million small objects, which the collector would walk again and again
     while (name := receive(requests)) is not None and (content := receive(requests)) is not None:
         send(answers, pack(read_bytes(name.decode(), content, campaign)))
+        gc.collect()
 
 
 if __name__ == "__main__":
