@@ -5,6 +5,7 @@ A form filled in as its hints say reads back without a problem.
 
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -21,6 +22,7 @@ from camdash.reports.template_rules import Lists, rule
 HEADING_ROW, NUMBER_ROW, FIRST_ROW, LAST_ROW = 7, 9, 10, 5009
 _RULED_TO = 60
 _A3 = 8
+_COLUMNS_PER_PAGE = 18
 _WIDTHS = {"row_no": 5, "position_name": 34, "address": 26, "note": 24, "justification": 30, "problem": 40, "field": 22}
 _NUMBER_FORMATS = {"lat": "0.000000", "lon": "0.000000", "cost_vnd": "#,##0"}
 _TEXT_KINDS = frozenset({"text", "code", "codes", "ward", "district", "bool"})
@@ -123,8 +125,9 @@ class _Form:
         self.sheet.set_landscape()
         self.sheet.set_paper(_A3)
         self.sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(ceil(len(self.columns) / _COLUMNS_PER_PAGE), 0)
         self.sheet.repeat_rows(HEADING_ROW, NUMBER_ROW)
+        self.sheet.repeat_columns(0, frozen - 1)
         self.sheet.set_footer("&R&9&P/&N")
 
 

@@ -1,6 +1,8 @@
 """The sheet "Hướng dẫn" of the blank forms: each column, how to fill it in, an example, and the answers it knows."""
 
+from collections.abc import Sequence
 from itertools import chain
+from math import ceil
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -18,6 +20,7 @@ Có thể thêm dòng “Tổng cộng” và phần ký tên bên dưới bản
 Đơn vị không có camera hoặc không có nhu cầu: ghi một dòng “Đơn vị báo không có”.
 Không ghi địa chỉ IP, tài khoản, mật khẩu. Không gửi tài liệu có dấu chỉ độ mật theo đường này.""".splitlines()
 _LONGEST_LIST = 40
+_POINTS_PER_LINE = 15
 _COLUMNS = (("Tên cột của biểu", 30), ("Cách ghi", 70), ("Giá trị minh họa", 34), ("Các giá trị được nhận", 80))
 
 
@@ -35,10 +38,17 @@ def write_guide(book: Workbook, sheet: Worksheet, forms: tuple[str, ...], unit: 
     sheet.write_row(head, 0, [text for text, _ in _COLUMNS], bold)
     fields = {f.name: f for f in chain.from_iterable(columns_of(form) for form in forms)}
     for row, field in enumerate(fields.values(), start=head + 1):
-        sheet.write_row(row, 0, _line(field, unit, campaign))
+        told = _line(field, unit, campaign)
+        sheet.write_row(row, 0, told)
+        sheet.set_row(row, _POINTS_PER_LINE * _lines(told))
     sheet.freeze_panes(head + 1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+
+
+def _lines(texts: Sequence[str]) -> int:
+    """Count the lines that the longest cell of a row needs; not every program fits rows to their text by itself."""
+    return max(ceil(len(text) / width) for text, (_, width) in zip(texts, _COLUMNS, strict=True)) or 1
 
 
 def _line(field: Field, unit: Unit, campaign: Campaign) -> tuple[str, str, str, str]:

@@ -27,7 +27,7 @@ _KIND_NAMES = {
 }
 _MOST_PROBLEMS = 2000
 _OPEN_UP_TO = 20
-_OUTCOME_WIDTHS = {"state": 140, "message": 690, "errors": 60, "warnings": 80}
+_OUTCOME_WIDTHS = {"state": 135, "message": 665, "errors": 60, "warnings": 105}
 
 
 def choose_files(view: View) -> tuple[Inbox, date]:
