@@ -37,4 +37,5 @@ def find_campaign(code: str) -> Campaign:
     try:
         return Store.open(Settings.from_environment()).campaign(code)
     except StoreError as error:
-        raise click.BadParameter(code, param_hint="--campaign") from error
+        message = Words().t("There is no campaign “{campaign}”.", campaign=code)
+        raise click.BadParameter(message, param_hint="--campaign") from error

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from camdash.forms.registry import DEFAULT_CODE
+from camdash.cli.campaigns import campaign_option
 from camdash.settings import Settings
 from camdash.store import Outcome, Store, StoreError
 from camdash.store.collect import Saved, Say, import_files
@@ -60,7 +60,7 @@ class Day(click.ParamType[date]):
     type=click.Choice(["replace", "add"]),
     help="What a file does that repeats little of what its unit sent before; without this it is held.",
 )
-@click.option("--campaign", default=DEFAULT_CODE, show_default=True, help="Code of the survey campaign.")
+@campaign_option
 @click.option("--unit", help="Code of the unit whose files these are.")
 @click.option("--verbose", is_flag=True, help="Say a line for each form as soon as it is stored.")
 def import_(

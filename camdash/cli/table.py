@@ -14,7 +14,7 @@ from camdash.analysis.inventory import counts, records
 from camdash.analysis.labels import Labels
 from camdash.analysis.progress import problem_counts, problems, progress, progress_counts
 from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot
-from camdash.forms.registry import DEFAULT_CODE
+from camdash.cli.campaigns import campaign_option
 from camdash.reports.tables import BOM, frame_to_csv, frame_to_json, frame_to_parquet, frame_to_xlsx, table_notes
 from camdash.settings import Settings
 from camdash.store import Store, StoreError
@@ -42,7 +42,7 @@ _MEASURES = ("positions", "excluded_positions", "cameras")
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write; without it csv and json go to standard output.",
 )
-@click.option("--campaign", default=DEFAULT_CODE, show_default=True, metavar="CODE", help="The survey campaign.")
+@campaign_option
 def table(
     *, name: str, by: str, conditions: tuple[str, ...], format_: str | None, out: Path | None, campaign: str
 ) -> None:
