@@ -39,7 +39,7 @@ def says_nothing(cell: Cell) -> bool:
     return is_unknown(cell) or is_stated_absence(cell)
 
 
-def read_number(cell: Cell, decimals: bool = True) -> Reading:  # noqa: FBT001, FBT002 - the builders' agreed signature
+def read_number(cell: Cell, *, decimals: bool = True) -> Reading:
     """Read a number as float; without `decimals` a lone "1.250" is 1250, with them 1.25."""
     if is_number(cell):
         return Reading(float(cell))
