@@ -86,7 +86,8 @@ def identities(form: str, records: Sequence[Mapping[str, Any]]) -> Rows:
 
 def identity_columns(form: str) -> list[str]:
     """Name the columns that `identities` looks at."""
-    return [*_AI_NEED, "ai_needs"] if form == "ai_needs" else [*_PLACE, "lat", "lon"]
+    looked_at = (*_AI_NEED, "ai_needs") if form == "ai_needs" else (*_PLACE, "lat", "lon")
+    return [name for name in looked_at if name in schema_of(form).names]
 
 
 def _of_place(record: Mapping[str, Any]) -> Identity:

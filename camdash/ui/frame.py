@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from camdash.settings import ROOT
 from camdash.ui import campaigns, charts, empty, loaders
@@ -12,6 +13,13 @@ from camdash.words import LANGUAGES, Words
 
 ICON = ROOT / "static" / "icon.svg"
 _LANGUAGE = "lang"
+_CLOSE_NOTICE = """
+const seek = setInterval(() => {
+    const close = document.querySelector('[role="dialog"] button[aria-label="Close"]');
+    if (close) { close.click(); clearInterval(seek); }
+}, 50);
+setTimeout(() => clearInterval(seek), 5000);
+"""
 _STYLE = Path(__file__).with_name("style.css")
 
 
@@ -57,6 +65,20 @@ def put_on_styles(words: Words) -> None:
     button = words.t("Choose files")
     texts = f':root {{ --uploader-note: "{note}"; --uploader-button: "{button}"; }}'
     st.html(f"<style>{texts}\n{_STYLE.read_text('utf-8')}</style>")
+
+
+def page_lookup_failed() -> bool:
+    """Tell whether streamlit looked for this page among files of pages/ and told the browser that there is none.
+
+    It does so in the first run of a server's life only, because a folder pages/ exists, before app.py can name the
+    real pages; a link to any page but the first then opens under a notice that is not true.
+    """
+    return bool(PagesManager.uses_pages_directory)
+
+
+def close_wrong_notice() -> None:
+    """Close streamlit's notice that a page does not exist, once it comes up; see `page_lookup_failed`."""
+    st.html(f"<script>{_CLOSE_NOTICE}</script>", unsafe_allow_javascript=True)
 
 
 def open_page(place: Place) -> View:

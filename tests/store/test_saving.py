@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from camdash.intake.model import FileReading, Table
+from camdash.forms.fields import FORMS
+from camdash.intake.model import FileReading, Record, Table
 from camdash.problems import problem
 from camdash.store import Store, StoreError
 from camdash.words import Words
@@ -182,3 +183,21 @@ def test_what_the_campaign_does_not_know_is_refused(store: Store) -> None:
 def test_names_no_encoding_can_write_are_stored(store: Store) -> None:
     """A file from an odd disk is received like any other."""
     assert save(store, made(rows("a"), file="Mau\udce1.xlsx", content=b"odd")).kind == "stored"
+
+
+def _rows_of(form: str, *names: str) -> list[Record]:
+    if form != "ai_needs":
+        return rows(*names)
+    return [{"row": n, "field": "Giao thông", "problem": name, "ai_needs": ["lane"]} for n, name in enumerate(names, 3)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_has_second_versions_and_supplements(store: Store, form: str) -> None:
+    """A longer list replaces, a list of other rows waits: in Form 1, Form 2 and the table of AI needs alike."""
+    save(store, made(_rows_of(form, "a", "b"), form=form), 11)
+    assert save(store, made(_rows_of(form, "a", "b", "c"), form=form), 12).kind == "new_version"
+    held = save(store, made(_rows_of(form, "x", "y"), form=form), 13)
+    assert (held.kind, held.reason) == ("held", "repeats_none")
+    assert held.version_id is not None
+    assert store.decide(held.version_id, "add", "lan").kind == "stored"
+    assert sorted(v.positions for v in store.versions("2024") if v.state == "current") == [2, 3]
