@@ -1,5 +1,6 @@
 """What turns names into codes for one campaign: its units, the city's districts and the wards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,16 +17,11 @@ class Gazetteer:
     units: UnitResolver
     districts: UnitResolver
     wards: WardList
-    district_names: tuple[tuple[str, str], ...]
-
-    @property
-    def district_codes(self) -> frozenset[str]:
-        """The GSO codes of the district-level units."""
-        return frozenset(code for code, _ in self.district_names)
+    district_names: Mapping[str, str]
 
     def district_name(self, code: str) -> str:
         """Name a district by its GSO code; "" where there is none such."""
-        return dict(self.district_names).get(code, "")
+        return self.district_names.get(code, "")
 
 
 @lru_cache(maxsize=8)
@@ -37,5 +33,5 @@ def gazetteer_of(campaign: Campaign) -> Gazetteer:
         units=UnitResolver.of(campaign),
         districts=UnitResolver(districts),
         wards=wards_of(campaign),
-        district_names=tuple((u.code, u.name) for u in districts),
+        district_names={u.code: u.name for u in districts},
     )

@@ -81,7 +81,7 @@ class PlaceReader:
 
     def _home(self, record: Record) -> str | None:
         code = record.get("unit", self.unit)
-        return code if code in self.gazetteer.district_codes else None
+        return code if code in self.gazetteer.district_names else None
 
     def _fill_wards(self, records: list[Record], cells: ColumnCells) -> None:
         letters, values = self._column("ward", cells)
