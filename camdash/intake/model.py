@@ -1,5 +1,6 @@
 """What reading a file yields: tables of records, and problems; the JSON contract of `camdash read`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -8,6 +9,53 @@ from camdash.words import Words
 
 Issuer = Literal["committee", "police", "other"]
 Record = dict[str, Any]
+Confidence = Literal["confirmed", "sure", "likely", "unknown", "secret"]
+EVERY_UNIT = "*"
+LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What people have confirmed before, of columns and of units.
+
+    `columns` goes by (unit code or EVERY_UNIT, form, heading key), `units` by the key of a text. A column means a field's name, or another target of `camdash.forms.headings`, or LEFT_OUT.
+    """
+
+    columns: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a file besides its bytes: who sent it, whose it is, passwords to try, what was confirmed."""
+
+    sender: str = ""
+    unit: str | None = None
+    passwords: tuple[str, ...] = ()
+    meanings: Meanings = field(default_factory=Meanings)
+
+
+@dataclass(slots=True)
+class ColumnReading:
+    """How one column was understood: `target` is "" where it was not, `samples` are a few of its texts."""
+
+    letters: str
+    heading: str
+    target: str
+    confidence: Confidence
+    samples: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Paper:
+    """A covering letter or report that came with the forms, as its own text proposes; `issued_on` is an ISO date."""
+
+    kind: Literal["letter", "report", "decision", "scan", "other"] = "other"
+    number: str = ""
+    sign: str = ""
+    issued_on: str = ""
+    signer: str = ""
+    unit: str | None = None
 
 
 @dataclass(slots=True)
@@ -15,7 +63,9 @@ class Table:
     """One table of one sheet: where it stood, how it was understood, and its records.
 
     `row` and `header_rows` are 1-based sheet rows; `columns` names the spreadsheet columns of each field; `nil` says
-    that the unit states to have none (the file's `nil_return` is told of files without any record).
+    that the unit states to have none (the file's `nil_return` is told of files without any record). `readings` tells
+    of every column how surely it was understood; `unit_text` is the text a person's answer on an unresolved unit is
+    remembered by.
     """
 
     form: str
@@ -30,6 +80,8 @@ class Table:
     skipped_rows: dict[int, str] = field(default_factory=dict)
     stated_total: int | None = None
     nil: bool = False
+    readings: list[ColumnReading] = field(default_factory=list)
+    unit_text: str = ""
 
     @property
     def computed_total(self) -> int:
@@ -55,7 +107,11 @@ class Table:
 
 @dataclass(slots=True)
 class FileReading:
-    """All that was read from one file; `sha256` is of its bytes, lower-case hex."""
+    """All that was read from one file; `sha256` is of its bytes, lower-case hex.
+
+    `sender` and `received_on` (ISO date) are those of the mail it came in; `paper` is set where it is no form but a
+    letter or report to be kept beside them.
+    """
 
     file: str
     sha256: str
@@ -63,6 +119,9 @@ class FileReading:
     nil_return: bool = False
     tables: list[Table] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sender: str = ""
+    received_on: str = ""
+    paper: Paper | None = None
 
     def to_json(self, words: Words, headings: dict[str, str]) -> dict[str, Any]:
         """Give the file as one line of `camdash read --json`; `headings` names each field to the reader."""

@@ -12,7 +12,7 @@ from typing import IO, Any
 import orjson
 
 from camdash.forms.registry import Campaign, Unit
-from camdash.intake.model import FileReading, Table
+from camdash.intake.model import ColumnReading, FileReading, Paper, Table
 from camdash.problems import Problem, Severity
 
 _LENGTH = 8
@@ -66,9 +66,13 @@ def unpack_reading(payload: bytes) -> FileReading:
 
 
 def _reading(data: dict[str, Any]) -> FileReading:
-    tables = [
-        Table(**{**t, "skipped_rows": {int(row): why for row, why in t["skipped_rows"].items()}})
-        for t in data.pop("tables")
-    ]
+    tables = [_table(t) for t in data.pop("tables")]
+    paper = data.pop("paper")
     problems = [Problem(**{**p, "severity": Severity(p["severity"])}) for p in data.pop("problems")]
-    return FileReading(**data, tables=tables, problems=problems)
+    return FileReading(**data, tables=tables, problems=problems, paper=Paper(**paper) if paper else None)
+
+
+def _table(data: dict[str, Any]) -> Table:
+    skipped = {int(row): why for row, why in data.pop("skipped_rows").items()}
+    readings = [ColumnReading(**r) for r in data.pop("readings")]
+    return Table(**data, skipped_rows=skipped, readings=readings)
