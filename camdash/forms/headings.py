@@ -49,6 +49,16 @@ class HeadingBook:
         return None
 
 
+def heading_key(heading: str) -> str:
+    """Give the key by which a person's answer on a heading is remembered."""
+    return fold(heading)
+
+
+def text_key(text: str) -> str:
+    """Give the key by which a person's answer on a unit is remembered."""
+    return fold(text)
+
+
 class HeadingError(ValueError):
     """A heading's spelling names two fields of one form."""
 

@@ -18,8 +18,8 @@ LEFT_OUT = "left_out"
 class Meanings:
     """What people have confirmed before, of columns and of units.
 
-    `columns` goes by (unit code or EVERY_UNIT, form, heading key), `units` by the key of a text. A column means a field,
-    another target of `camdash.forms.headings`, or LEFT_OUT.
+    `columns` goes by (unit code or EVERY_UNIT, form, heading key), `units` by the key of a text. What a column means is a
+    field, another target of `camdash.forms.headings`, or LEFT_OUT.
     """
 
     columns: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

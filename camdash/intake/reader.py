@@ -9,7 +9,7 @@ from camdash.intake.checks import check_table, drop_duplicate_sheets
 from camdash.intake.gate import column_letters, inspect
 from camdash.intake.gazetteer import Gazetteer, gazetteer_of
 from camdash.intake.layout import Columns, Heading, find_headings
-from camdash.intake.model import FileReading, Table
+from camdash.intake.model import Context, FileReading, Table
 from camdash.intake.origin import Form, Surroundings, form_of, origin_of, surroundings
 from camdash.intake.records import TableReader
 from camdash.intake.rows import Body, tell_rows
@@ -22,10 +22,22 @@ _HEADING_REPEATS = 0.9
 _IGNORED_SHEETS = ("huong dan", "danh muc", "ket qua kiem tra", "danh sach lua chon")
 
 
-def read_bytes(name: str, content: bytes, campaign: Campaign) -> FileReading:
+def read_bytes(name: str, content: bytes, campaign: Campaign, context: Context | None = None) -> FileReading:
     """Read one file's bytes within `campaign`; what is wrong with it comes back as problems, nothing is raised."""
+    return read_file(name, content, campaign, context)[0]
+
+
+def read_file(
+    name: str, content: bytes, campaign: Campaign, context: Context | None = None
+) -> tuple[FileReading, bytes]:
+    """Read one file's bytes; gives with the reading the bytes to keep, which are no longer under a password."""
     reading = FileReading(name, hashlib.sha256(content).hexdigest())
-    passed = inspect(name, content)
+    return _read(reading, content, campaign, context or Context()), content
+
+
+def _read(reading: FileReading, content: bytes, campaign: Campaign, context: Context) -> FileReading:
+    reading.sender = context.sender
+    passed = inspect(reading.file, content)
     if isinstance(passed, Problem):
         return _refuse(reading, passed)
     try:
