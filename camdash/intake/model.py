@@ -10,6 +10,7 @@ from camdash.words import Words
 Issuer = Literal["committee", "police", "other"]
 Record = dict[str, Any]
 Confidence = Literal["confirmed", "sure", "likely", "unknown", "secret"]
+PaperKind = Literal["letter", "report", "plan", "decision", "proposal", "scan", "other"]
 EVERY_UNIT = "*"
 LEFT_OUT = "left_out"
 
@@ -18,8 +19,8 @@ LEFT_OUT = "left_out"
 class Meanings:
     """What people have confirmed before, of columns and of units.
 
-    `columns` goes by (unit code or EVERY_UNIT, form, heading key), `units` by the key of a text. What a column means is a
-    field, another target of `camdash.forms.headings`, or LEFT_OUT.
+    `columns` goes by (unit code or EVERY_UNIT, form, heading key), `units` by the key of a text. A column's meaning is
+    a field, another target of `camdash.forms.headings`, or LEFT_OUT.
     """
 
     columns: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class ColumnReading:
 class Paper:
     """A covering letter or report that came with the forms, as its own text proposes; `issued_on` is an ISO date."""
 
-    kind: Literal["letter", "report", "decision", "scan", "other"] = "other"
+    kind: PaperKind = "other"
     number: str = ""
     sign: str = ""
     issued_on: str = ""
