@@ -1,6 +1,33 @@
-"""Campaigns, submissions and their versions, kept for good."""
+"""Campaigns, submissions and their versions, papers and what people confirmed, kept for good."""
 
-from camdash.store.model import Decision, Event, Outcome, Receipt, StoreError, Verdict, VersionInfo
+from camdash.store.model import (
+    ColumnMeaning,
+    Decision,
+    Event,
+    Outcome,
+    PaperEvent,
+    PaperFields,
+    PaperInfo,
+    Receipt,
+    StoreError,
+    UnitMeaning,
+    Verdict,
+    VersionInfo,
+)
 from camdash.store.store import Store
 
-__all__ = ["Decision", "Event", "Outcome", "Receipt", "Store", "StoreError", "Verdict", "VersionInfo"]
+__all__ = [
+    "ColumnMeaning",
+    "Decision",
+    "Event",
+    "Outcome",
+    "PaperEvent",
+    "PaperFields",
+    "PaperInfo",
+    "Receipt",
+    "Store",
+    "StoreError",
+    "UnitMeaning",
+    "Verdict",
+    "VersionInfo",
+]

@@ -1,6 +1,7 @@
 """Survey campaigns in the database: adding, finding, and the revision that tells whether anything changed."""
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -65,6 +66,14 @@ def _units(connection: Connection, code: str) -> tuple[Unit, ...]:
     ).mappings()
     kept = [{name: row[name] for name in _UNIT_FIELDS} for row in rows]
     return tuple(Unit(**{**fields, "aliases": tuple(fields["aliases"])}) for fields in kept)
+
+
+def check_units(campaign: Campaign, named: Iterable[str | None]) -> None:
+    """Raise StoreError where one of the units named (None names none) is not the campaign's."""
+    unknown = [code for code in named if code is not None and code not in {u.code for u in campaign.units}]
+    if unknown:
+        message = f"no unit {unknown[0]!r} in campaign {campaign.code!r}"
+        raise StoreError(message)
 
 
 def codes(connection: Connection) -> list[str]:

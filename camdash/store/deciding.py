@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from camdash.store import campaigns, schema, versions
 from camdash.store.engine import writing
-from camdash.store.model import Decision, Outcome, StoreError, Verdict, VersionInfo
+from camdash.store.model import Decision, Outcome, Verdict, VersionInfo
 from camdash.store.parquet import from_parquet, identities, to_parquet, to_records
 from camdash.store.parts import Placement, Sheaf, place, settle
 from camdash.store.shelving import outcome_of, reshelve, shelve
@@ -55,17 +55,11 @@ def decide(engine: Engine, version_id: int, decided: Decided, by: str) -> Outcom
         campaigns.lock(connection, code)
         version = versions.info(connection, version_id)
         desk = Desk(connection, campaigns.find(connection, code), by, datetime.now(UTC))
-        outcome = _decide(desk, version, _known(desk, decided))
+        campaigns.check_units(desk.campaign, [decided.unit])
+        outcome = _decide(desk, version, decided)
         if outcome.kind != "same_file":
             campaigns.bump(connection, code)
     return outcome
-
-
-def _known(desk: Desk, decided: Decided) -> Decided:
-    if decided.unit is not None and decided.unit not in {u.code for u in desk.campaign.units}:
-        message = f"no unit {decided.unit!r} in campaign {desk.campaign.code!r}"
-        raise StoreError(message)
-    return decided
 
 
 def _decide(desk: Desk, version: VersionInfo, decided: Decided) -> Outcome:

@@ -21,9 +21,14 @@ def upgrade(engine: Engine) -> None:
             return
     with writing(engine) as connection:
         lock_schema(connection)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrate(connection, "head")
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Run the migrations up to a revision in the transaction that is open."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _config() -> Config:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
+from camdash.intake.model import PaperKind
 from camdash.problems import Problem
 from camdash.store.sentences import outcome_sentence
 from camdash.words import Words
@@ -21,6 +22,7 @@ Kind = Literal[
     "nil_return",
     "unreadable",
     "no_table",
+    "paper",
     "accepted",
     "returned",
     "withdrawn",
@@ -35,8 +37,9 @@ class StoreError(Exception):
 class Outcome:
     """What became of one form of one file; `reason` is a code of camdash.store.sentences, or empty.
 
-    `version_id` is None where nothing was stored; `since` and `same_as` are when and under which name the same
-    file had been received before; `problem` is why a file was refused. The last three kinds are of decisions.
+    `version_id` is None where no version was stored, `paper_id` tells of a paper; `since` and `same_as` are when and
+    under which name the same file had been received before; `problem` is why a file was refused. The last three kinds
+    are of decisions.
     """
 
     kind: Kind
@@ -53,6 +56,7 @@ class Outcome:
     since: date | None = None
     same_as: str = ""
     problem: Problem | None = None
+    paper_id: int | None = None
 
     @property
     def readable(self) -> bool:
@@ -109,7 +113,8 @@ class VersionInfo:
 class Receipt:
     """One arrival of one file, refused and repeated ones included.
 
-    `kind` is read, same_file, unreadable or no_table; only the bytes of readable files are kept.
+    `kind` is read, paper, same_file, unreadable or no_table; only the bytes of readable files are kept. `sender` is
+    that of the mail it came in, or None.
     """
 
     id: int
@@ -121,6 +126,7 @@ class Receipt:
     received_on: date
     arrived_at: datetime
     by: str
+    sender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +140,86 @@ class Event:
     before: str
     after: str
     cause: int | None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMeaning:
+    """What a person said a heading means in a form, of one unit or of EVERY_UNIT."""
+
+    unit: str
+    form: str
+    heading_key: str
+    heading: str
+    target: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMeaning:
+    """Whose files a text stands for, as a person said."""
+
+    text_key: str
+    text: str
+    unit: str
+    by: str
+    at: datetime
+
+
+PaperState = Literal["kept", "withdrawn"]
+
+
+class PaperFields(TypedDict, total=False):
+    """What a person may say of a paper; a field left out stays as it was."""
+
+    unit: str | None
+    kind: PaperKind
+    number: str
+    sign: str
+    issued_on: date | None
+    signer: str
+    signed: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInfo:
+    """A letter, report or scan that came beside the forms; `unit` is None until it is known whose it is.
+
+    `signed` tells that it bears a signature: assumed of what is not a text document, corrected by the coordinator.
+    `receipt` is its arrival, `sender` that of the mail it came in.
+    """
+
+    id: int
+    campaign: str
+    receipt: int
+    sha256: str
+    file: str
+    unit: str | None
+    kind: PaperKind
+    number: str
+    sign: str
+    issued_on: date | None
+    signer: str
+    signed: bool
+    note: str
+    state: PaperState
+    received_on: date
+    stored_at: datetime
+    by: str
+    sender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEvent:
+    """One change of what is said of a paper: which field, from what to what, when and by whom."""
+
+    id: int
+    paper: int
+    field: str
+    before: str
+    after: str
     at: datetime
     by: str

@@ -1,4 +1,4 @@
-"""Saving one file: its receipt, its bytes, and a version for each form of each unit in it, in one transaction."""
+"""Saving one file in one transaction: its receipt, its bytes, a version for each form of each unit in it, a paper."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from camdash.intake.model import FileReading
-from camdash.store import campaigns, schema, versions
+from camdash.intake.model import FileReading, Paper
+from camdash.store import campaigns, papers, schema, versions
 from camdash.store.engine import reading, writing
-from camdash.store.model import Decision, Outcome, StoreError, VersionInfo
+from camdash.store.model import Decision, Outcome, PaperInfo, VersionInfo
 from camdash.store.names import plain
 from camdash.store.parquet import identities, to_parquet
 from camdash.store.parts import Placement, Sheaf, place
@@ -46,13 +46,20 @@ class _Ready:
     records: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """A file that is a paper: whose it is, and the paper that the same bytes gave before."""
+
+    paper: Paper
+    unit: str | None
+    twin: PaperInfo | None
+
+
 def save(engine: Engine, campaign_code: str, arrival: Arrival, by: str) -> list[Outcome]:
     """Save one file; an unknown campaign or unit raises StoreError, everything else is told by the outcomes."""
     with reading(engine) as connection:
         campaign = campaigns.find(connection, campaign_code)
-    if arrival.unit is not None and arrival.unit not in {u.code for u in campaign.units}:
-        message = f"no unit {arrival.unit!r} in campaign {campaign_code!r}"
-        raise StoreError(message)
+    campaigns.check_units(campaign, [arrival.unit])
     sorted_ = sort_reading(arrival.reading, campaign, arrival.unit)
     ready = [_ready(s, arrival) for s in sorted_.submissions]
     sha256 = hashlib.sha256(arrival.content).hexdigest()
@@ -71,13 +78,17 @@ def _ready(submission: Submission, arrival: Arrival) -> _Ready:
 
 def _save(desk: Desk, arrival: Arrival, sorted_: Sorted, ready: Sequence[_Ready], sha256: str) -> list[Outcome]:
     earlier = _earlier(desk, sha256)
-    kind = _receipt_kind(arrival.reading, ready, earlier)
+    paper = _paper(desk, arrival, sha256)
+    kind = _receipt_kind(arrival.reading, ready, earlier, paper)
     origin = Origin(_write_receipt(desk, arrival, sha256, kind), sha256, arrival.file, arrival.received_on)
     if arrival.reading.readable:
         _keep_bytes(desk, arrival.content, sha256)
     if kind != "same_file":
         versions.write_problems(desk.connection, sorted_.problems, origin.receipt, None)
-    outcomes = [_save_one(desk, r, origin, earlier, arrival.decision) for r in ready] or [_refused(arrival)]
+    outcomes = [_save_one(desk, r, origin, earlier, arrival.decision) for r in ready]
+    if paper is not None:
+        outcomes.append(_keep_paper(desk, paper, origin))
+    outcomes = outcomes or [_refused(arrival)]
     if any(o.kind != "same_file" for o in outcomes):
         campaigns.bump(desk.connection, desk.campaign.code)
     return outcomes
@@ -89,12 +100,31 @@ def _earlier(desk: Desk, sha256: str) -> list[VersionInfo]:
     return versions.infos(desk.connection, table.c.campaign == desk.campaign.code, table.c.sha256 == sha256)
 
 
-def _receipt_kind(found: FileReading, ready: Sequence[_Ready], earlier: Sequence[VersionInfo]) -> str:
+def _paper(desk: Desk, arrival: Arrival, sha256: str) -> _Attached | None:
+    """Find whose the file is as a paper, and which paper it repeats; None where it is none."""
+    paper = arrival.reading.paper
+    if paper is None or not arrival.reading.readable:
+        return None
+    unit = papers.owner(desk, paper, arrival.unit)
+    return _Attached(paper, unit, papers.twin(desk, sha256, unit))
+
+
+def _keep_paper(desk: Desk, attached: _Attached, origin: Origin) -> Outcome:
+    if attached.twin is not None:
+        return papers.repeated(desk, attached.twin, origin.file)
+    return papers.keep(desk, origin, attached.paper, attached.unit)
+
+
+def _receipt_kind(
+    found: FileReading, ready: Sequence[_Ready], earlier: Sequence[VersionInfo], paper: _Attached | None
+) -> str:
     if not found.readable:
         return "unreadable"
-    if not ready:
+    if not ready and paper is None:
         return "no_table"
-    return "same_file" if all(_twin(r.submission, earlier) for r in ready) else "read"
+    if all(_twin(r.submission, earlier) for r in ready) and (paper is None or paper.twin):
+        return "same_file"
+    return "read" if ready else "paper"
 
 
 def _write_receipt(desk: Desk, arrival: Arrival, sha256: str, kind: str) -> int:
@@ -107,6 +137,7 @@ def _write_receipt(desk: Desk, arrival: Arrival, sha256: str, kind: str) -> int:
         "received_on": arrival.received_on,
         "arrived_at": desk.at,
         "by": desk.by,
+        "sender": plain(arrival.reading.sender) or None,
     }
     return versions.inserted(desk.connection.execute(insert(schema.receipts).values(row)).inserted_primary_key)
 

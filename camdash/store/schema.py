@@ -1,6 +1,7 @@
 """The tables of the database: what was received, what was stored of it, and what was decided about it.
 
-Nothing is overwritten but pointers: a campaign's revision and a version's state, review, part and number.
+Nothing is overwritten but pointers: a campaign's revision, a version's state, review, part and number, and what is said
+of a paper, whose every change is a row of paper_events. What a person confirmed ends, and stays, when they change it.
 Migrations repeat this schema step by step; a test compares the two.
 """
 
@@ -99,6 +100,7 @@ receipts = Table(
     Column("received_on", Date, nullable=False),
     Column("arrived_at", Moment, nullable=False),
     Column("by", String, nullable=False),
+    Column("sender", Text),  # of the mail it came in
     Index("ix_receipts_campaign_sha256", "campaign", "sha256"),
 )
 
@@ -181,4 +183,77 @@ events = Table(
     Column("at", Moment, nullable=False),
     Column("by", String, nullable=False),
     Index("ix_events_version", "version"),
+)
+
+papers = Table(
+    "papers",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("receipt", Integer, ForeignKey("receipts.id"), nullable=False),
+    Column("sha256", String(64), ForeignKey("files.sha256"), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("unit", String),
+    Column("kind", String, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("sign", Text, nullable=False),
+    Column("issued_on", Date),
+    Column("signer", Text, nullable=False),
+    Column("signed", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_papers_campaign_sha256", "campaign", "sha256"),
+)
+
+paper_events = Table(
+    "paper_events",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("paper", Integer, ForeignKey("papers.id"), nullable=False),
+    Column("field", String, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_paper_events_paper", "paper"),
+)
+
+
+def _confirmed() -> tuple[Column[str], Column[datetime], Column[str], Column[datetime]]:
+    """Give the columns of who confirmed a meaning when, and who ended it; it holds until it is ended."""
+    return (
+        Column("by", String, nullable=False),
+        Column("at", Moment, nullable=False),
+        Column("ended_by", String),
+        Column("ended_at", Moment),
+    )
+
+
+column_meanings = Table(
+    "column_meanings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("unit", String, nullable=False),  # or EVERY_UNIT
+    Column("form", String, nullable=False),
+    Column("heading_key", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("target", String, nullable=False),
+    *_confirmed(),
+    Index("ix_column_meanings_campaign", "campaign"),
+)
+
+unit_meanings = Table(
+    "unit_meanings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("text_key", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("unit", String, nullable=False),
+    *_confirmed(),
+    Index("ix_unit_meanings_campaign", "campaign"),
 )

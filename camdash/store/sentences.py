@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "held": N_("{file}: {form}, {unit}: held, counted neither way until it is decided."),
         "unreadable": N_("{file}: could not be read."),
         "no_table": N_("{file}: holds no rows of Form 1 or Form 2; nothing was stored."),
+        "paper": N_("{file}: kept as an attachment, {unit}."),
         "accepted": N_("{file}: {form}, {unit}: accepted."),
         "returned": N_("{file}: {form}, {unit}: sent back to the unit."),
         "withdrawn": N_("{file}: {form}, {unit}: withdrawn, no longer counted."),
@@ -66,7 +67,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 
 def outcome_sentence(words: Words, kind: str, reason: str, form: str | None, params: dict[str, str]) -> str:
-    """Say what became of a file, then why or what to do, where there is something to say."""
-    name = words.t(FORM_NAMES[form] if form else N_("form not recognised"))
+    """Say what became of a file, then why or what to do; what has no form is a paper."""
+    name = words.t(FORM_NAMES[form] if form else N_("attachment"))
     sentence = words.t(KINDS[kind], **params, form=name)
     return f"{sentence} {words.t(REASONS[reason])}" if reason in REASONS else sentence

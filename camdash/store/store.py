@@ -1,22 +1,36 @@
-"""The store as the rest of the program sees it: campaigns, what units sent, versions, records, problems, decisions."""
+"""The store as the rest of the program sees it: campaigns, what units sent and what became of it, what people said."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import Self, Unpack
 
 import pyarrow as pa
 from sqlalchemy import Engine, select
 
 from camdash.forms.registry import Campaign
-from camdash.intake.model import FileReading
+from camdash.intake.model import FileReading, Meanings
 from camdash.problems import Problem
 from camdash.settings import Settings
-from camdash.store import campaigns, deciding, saving, schema, versions
+from camdash.store import campaigns, deciding, papers, saving, schema, versions
 from camdash.store.engine import lock_schema, open_engine, reading, writing
+from camdash.store.meanings import Ledger
 from camdash.store.migrate import upgrade
-from camdash.store.model import Decision, Event, Outcome, Receipt, StoreError, Verdict, VersionInfo
+from camdash.store.model import (
+    ColumnMeaning,
+    Decision,
+    Event,
+    Outcome,
+    PaperEvent,
+    PaperFields,
+    PaperInfo,
+    Receipt,
+    StoreError,
+    UnitMeaning,
+    Verdict,
+    VersionInfo,
+)
 from camdash.store.parquet import from_parquet
 
 
@@ -89,7 +103,8 @@ class Store:
     ) -> list[Outcome]:
         """Save a file that was read; the outcomes, one for each form of each unit in it, are on disk when told.
 
-        `decision` answers the question of a file that would be held; `unit` says whose file it is.
+        What was read as a letter or report is kept as a paper. `decision` answers the question of a file that would be
+        held; `unit` says whose file it is.
         """
         return saving.save(
             self.engine, campaign_code, saving.Arrival(reading, content, received_on, decision, unit), by
@@ -162,3 +177,66 @@ class Store:
         """List every decision and change of state of a campaign, oldest first."""
         with reading(self.engine) as connection:
             return versions.events(connection, campaign_code)
+
+    # ---------------------------------------------------------------------------------------------- papers
+
+    def papers(self, campaign_code: str) -> list[PaperInfo]:
+        """List the papers of a campaign, withdrawn ones included, in the order in which they were stored."""
+        with reading(self.engine) as connection:
+            return papers.infos(connection, schema.papers.c.campaign == campaign_code)
+
+    def paper(self, paper_id: int) -> PaperInfo:
+        """Find one paper; an unknown one raises StoreError."""
+        with reading(self.engine) as connection:
+            return papers.info(connection, paper_id)
+
+    def edit_paper(self, paper_id: int, by: str, **fields: Unpack[PaperFields]) -> PaperInfo:
+        """Correct what is said of a paper, its unit included; StoreError: no such paper, unit or kind."""
+        return papers.edit(self.engine, paper_id, by, fields)
+
+    def withdraw_paper(self, paper_id: int, by: str) -> PaperInfo:
+        """Take a paper out of the unit's return; its bytes stay."""
+        return papers.set_state(self.engine, paper_id, by, "withdrawn")
+
+    def restore_paper(self, paper_id: int, by: str) -> PaperInfo:
+        """Put a withdrawn paper back."""
+        return papers.set_state(self.engine, paper_id, by, "kept")
+
+    def paper_events(self, paper_id: int) -> list[PaperEvent]:
+        """List what was changed of a paper, when and by whom, oldest first."""
+        return papers.events(self.engine, paper_id)
+
+    # --------------------------------------------------------------------------------- what people confirmed
+
+    def meanings(self, campaign_code: str) -> Meanings:
+        """Give what people confirmed of columns and units, as `camdash.intake` takes it."""
+        return Ledger(self.engine, campaign_code).meanings()
+
+    def column_meanings(self, campaign_code: str) -> list[ColumnMeaning]:
+        """List the headings that were given a meaning, with who gave it when."""
+        return Ledger(self.engine, campaign_code).columns()
+
+    def unit_meanings(self, campaign_code: str) -> list[UnitMeaning]:
+        """List the texts that were given a unit, with who gave it when."""
+        return Ledger(self.engine, campaign_code).units()
+
+    def remember_column(  # noqa: PLR0917 - a heading in a form of a unit, what it means, and who says so
+        self, campaign_code: str, unit: str, form: str, heading: str, target: str, by: str
+    ) -> None:
+        """Let a heading in a form of a unit (or EVERY_UNIT) mean `target` from now on, LEFT_OUT included.
+
+        An empty heading is not remembered. StoreError: no such campaign, unit, form or target.
+        """
+        Ledger(self.engine, campaign_code, by).remember_column(unit, form, heading, target)
+
+    def remember_unit(self, campaign_code: str, text: str, unit: str, by: str) -> None:
+        """Let a text (Table.unit_text) stand for a unit from now on; StoreError: no such campaign or unit."""
+        Ledger(self.engine, campaign_code, by).remember_unit(text, unit)
+
+    def forget_column(self, campaign_code: str, unit: str, form: str, heading: str, by: str = "") -> None:
+        """Forget what a heading means in a form of a unit."""
+        Ledger(self.engine, campaign_code, by).forget_column(unit, form, heading)
+
+    def forget_unit(self, campaign_code: str, text: str, by: str = "") -> None:
+        """Forget whose files a text stands for."""
+        Ledger(self.engine, campaign_code, by).forget_unit(text)

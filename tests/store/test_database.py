@@ -16,10 +16,12 @@ from camdash.forms.registry import Campaign, Unit, default_campaign
 from camdash.settings import ROOT, Settings
 from camdash.store import Store, StoreError
 from camdash.store.campaigns import CampaignExistsError
-from camdash.store.engine import reading
+from camdash.store.engine import open_engine, reading, writing
+from camdash.store.migrate import migrate
 from camdash.store.schema import METADATA
 from tests.store.making import execute, made, rows, save
 
+OLD = "9, 'read', '2024-03-11', '2024-03-11 00:00:00', 'lan'"
 OTHER = Campaign("2025", "Khảo sát 2025", date(2025, 12, 31), (Unit("10", "Phường A", "A", "ward", aliases=("pa",)),))
 
 
@@ -27,6 +29,19 @@ def test_the_migrations_make_the_schema(store: Store) -> None:
     """What Alembic built is what the program thinks is there."""
     with reading(store.engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_a_database_of_the_first_release_is_brought_up(home: Path) -> None:
+    """What was received then is still there; it has no sender."""
+    engine = open_engine(Settings.from_environment().database_url)
+    with writing(engine) as connection:
+        migrate(connection, "0001")
+        connection.execute(text("INSERT INTO campaigns VALUES ('2024', 'x', '2024-03-31', 0, '2024-01-01 00:00:00')"))
+        connection.execute(text(f"INSERT INTO receipts VALUES (1, '2024', 'a.xlsx', '{'0' * 64}', {OLD})"))
+    engine.dispose()
+    with Store.open(Settings.from_environment()) as store:
+        assert [(r.file, r.sender) for r in store.receipts("2024")] == [("a.xlsx", None)]
+    assert (home / "camdash.db").exists()
 
 
 def test_a_commit_survives_a_power_cut(store: Store) -> None:
