@@ -12,7 +12,7 @@ from camdash.settings import DATA
 from camdash.text.fold import fold
 
 _BRACKETS = re.compile(r"\([^)]*\)")
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]+\.)\s*")
+NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]+\.)\s*")
 PAIR = "coordinates"
 SPLIT = "quantity:"
 UNIT_PRICE = "unit_price"
@@ -42,7 +42,7 @@ class HeadingBook:
     def target(self, form: str, heading: str) -> str | None:
         """Tell what one heading means in one form: as it stands, then without its brackets and numbering."""
         known = self.targets[form]
-        for text in (heading, _BRACKETS.sub(" ", heading), _NUMBERING.sub("", _BRACKETS.sub(" ", heading))):
+        for text in (heading, _BRACKETS.sub(" ", heading), NUMBERING.sub("", _BRACKETS.sub(" ", heading))):
             found = known.get(fold(text))
             if found:
                 return found

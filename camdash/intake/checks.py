@@ -3,7 +3,7 @@
 from collections import Counter
 
 from camdash.intake.gate import column_letters, column_number
-from camdash.intake.layout import Columns
+from camdash.intake.mapping import Columns
 from camdash.intake.model import FileReading, Record, Table
 from camdash.intake.rows import Body
 from camdash.intake.workbook import Sheet

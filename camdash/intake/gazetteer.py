@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from camdash.forms.registry import Campaign, default_campaign
+from camdash.forms.senders import SenderResolver
 from camdash.forms.units import UnitResolver
 from camdash.forms.wards import WardList, wards_of
 
@@ -15,6 +16,7 @@ class Gazetteer:
 
     campaign: Campaign
     units: UnitResolver
+    senders: SenderResolver
     districts: UnitResolver
     wards: WardList
     district_names: Mapping[str, str]
@@ -31,6 +33,7 @@ def gazetteer_of(campaign: Campaign) -> Gazetteer:
     return Gazetteer(
         campaign=campaign,
         units=UnitResolver.of(campaign),
+        senders=SenderResolver(campaign.units),
         districts=UnitResolver(districts),
         wards=wards_of(campaign),
         district_names={u.code: u.name for u in districts},

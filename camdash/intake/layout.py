@@ -1,14 +1,14 @@
-"""Where the tables of a sheet begin, and which column holds which field."""
+"""Where the tables of a sheet begin: their heading rows, and the texts above each column."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from camdash.forms.fields import FORMS
-from camdash.forms.headings import NOT_A_BRAND, PAIR, SECRET, SPLIT, heading_book
+from camdash.forms.headings import SPLIT, heading_book, heading_key
+from camdash.forms.likeness import likely_target
 from camdash.intake.workbook import Cell, Sheet
 from camdash.text.fold import clean
 
@@ -16,9 +16,11 @@ MIN_FIELDS = 3
 MIN_SHARE = 0.5
 MAX_HEADING_ROWS = 4
 LONGEST_HEADING = 90
+NEAR_A_GAP = 3
+"""A heading of unlisted words is looked for only so many rows below a blank or nearly blank one: data lie deeper."""
+
 _NUMBER_MARK = re.compile(r"^\(?\s*(\d{1,2})\s*[a-z]?\s*\)?(?:\s*[=+].*)?$", re.IGNORECASE)
-_ADDRESS_OF_MACHINE = re.compile(r"^\s*(?:https?://|rtsp://)?(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:/.*)?\s*$")
-_LOOK_AT = 50
+_PLACES = frozenset({"position_name", "address"})
 
 
 @dataclass(slots=True)
@@ -30,59 +32,107 @@ class Heading:
     paths: dict[int, tuple[str, ...]]
 
 
-@dataclass(slots=True)
-class Columns:
-    """Which 0-based column holds what; `named` keeps the heading text of every column that has one."""
-
-    fields: dict[str, int] = field(default_factory=dict)
-    pair: int | None = None
-    split: dict[str, int] = field(default_factory=dict)
-    unit_price: int | None = None
-    unmapped: dict[int, str] = field(default_factory=dict)
-    secret: dict[int, str] = field(default_factory=dict)
-    doubled: dict[int, str] = field(default_factory=dict)
-    named: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def known(self) -> int:
-        """How many columns were understood."""
-        return len(self.fields) + (self.pair is not None) + len(self.split)
-
-
 @lru_cache(maxsize=1 << 16)
-def _is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING:
-        return False
+def _is_listed(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and bool(_targets(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_likely(text: str) -> bool:
+    return any(likely_target(form, text) for form in FORMS)
+
+
+def _targets(text: str) -> set[str]:
     book = heading_book()
-    return any(book.target(form, text) for form in FORMS)
+    return {target for form in FORMS if (target := book.target(form, text))}
 
 
-def find_headings(sheet: Sheet) -> list[Heading]:
-    """Find every heading block of a sheet, repeated page headings included, from top to bottom."""
+def find_headings(sheet: Sheet, remembered: Collection[str] = ()) -> list[Heading]:
+    """Find every heading block of a sheet, repeated page headings included, from top to bottom.
+
+    `remembered` are the keys of headings that people have told the meaning of.
+    """
+
+    def is_remembered(text: str) -> bool:
+        return heading_key(text) in remembered
+
+    return _find(sheet, is_remembered if remembered else None)
+
+
+def _find(sheet: Sheet, is_remembered: Callable[[str], bool] | None) -> list[Heading]:
     found: list[Heading] = []
-    after = 0
+    after, gap = 0, 0
     for number, row in enumerate(sheet.rows):
-        if number < after or not _could_head(row):
+        if number < after:
             continue
-        texts = [cell for cell in row if isinstance(cell, str) and cell]
-        known = {clean(t) for t in texts if _is_heading(t)}
-        if len(known) >= MIN_FIELDS and len(known) >= MIN_SHARE * len(texts):
+        filled = len(row) - row.count("")
+        gap = number if filled < MIN_FIELDS else gap
+        if filled < 2 or not _texts_only(row):  # noqa: PLR2004 - one cell alone heads no table
+            continue
+        texts = list(dict.fromkeys(clean(str(cell)) for cell in row if cell != ""))
+        if _heads(texts, is_remembered, near_gap=number - gap <= NEAR_A_GAP):
             heading = _block(sheet, number)
             found.append(heading)
             after = heading.last + 1
     return found
 
 
-def _could_head(row: list[Cell]) -> bool:
-    """Rule out data rows cheaply: headings are texts only."""
-    seen = 0
-    for cell in row:
-        if cell == "":
-            continue
-        if not isinstance(cell, str):
-            return False
-        seen += 1
-    return seen >= MIN_FIELDS
+def _texts_only(row: list[Cell]) -> bool:
+    return all(isinstance(cell, str) for cell in row)
+
+
+def _heads(texts: list[str], is_remembered: Callable[[str], bool] | None, *, near_gap: bool) -> bool:
+    """Whether the texts of a row are headings: listed ones, or near a gap above also told or likely ones."""
+    listed = [t for t in texts if _is_listed(t)]
+    if len(listed) >= MIN_FIELDS and len(listed) >= MIN_SHARE * len(texts):
+        return True
+    if not near_gap:
+        return False
+    if len(texts) < MIN_FIELDS:
+        return len(listed) == len(texts) and _counts_places(listed)
+    more = [t for t in texts if t not in listed and len(t) <= LONGEST_HEADING]
+    more = [t for t in more if (is_remembered and is_remembered(t)) or _is_likely(t)]
+    known = len(listed) + len(more)
+    return known >= MIN_FIELDS and known >= MIN_SHARE * len(texts)
+
+
+def _counts_places(texts: list[str]) -> bool:
+    """Whether two headings alone make a form: one names places, the other counts."""
+    targets = set().union(*map(_targets, texts))
+    return "quantity" in targets and bool(_PLACES & targets)
+
+
+def windows(sheet: Sheet, heading: Heading) -> list[tuple[Sheet, Heading]]:
+    """Part a heading that runs over tables side by side: each has a place of its own and empty columns between them.
+
+    Each window is the sheet with all other columns blanked, so that cells keep their names.
+    """
+    groups = _groups(heading)
+    if len(groups) < 2 or not all(map(_is_table, groups)):  # noqa: PLR2004 - side by side takes two
+        return [(sheet, heading)]
+    edges = [min(group) for group in groups[1:]]
+    parts = []
+    for group, left, right in zip(groups, [0, *edges], [*edges, max(map(len, sheet.rows))], strict=True):
+        rows: list[list[Cell]] = [[*([""] * left), *row[left:right]] for row in sheet.rows]
+        parts.append((replace(sheet, rows=rows), replace(heading, paths=group)))
+    return parts
+
+
+def _groups(heading: Heading) -> list[dict[int, tuple[str, ...]]]:
+    groups: list[dict[int, tuple[str, ...]]] = []
+    last = None
+    for column in sorted(heading.paths):
+        if last is None or column - last > 1:
+            groups.append({})
+        groups[-1][column] = heading.paths[column]
+        last = column
+    return groups
+
+
+def _is_table(paths: dict[int, tuple[str, ...]]) -> bool:
+    targets = set().union(*(_targets(text) for path in paths.values() for text in (path[-1], " ".join(path))))
+    counted = "quantity" in targets or any(t.startswith(SPLIT) for t in targets)
+    return counted and bool(_PLACES & targets)
 
 
 def _block(sheet: Sheet, row: int) -> Heading:
@@ -105,8 +155,12 @@ def _is_lower_heading(upper: list[Cell], lower: list[Cell]) -> bool:
     known = 0
     for column, cell in texts:
         parent = next((upper[c] for c in range(min(column, len(upper) - 1), -1, -1) if upper[c] != ""), "")
-        known += _is_heading(str(cell)) or _is_heading(f"{parent} {cell}")
+        known += _is_known(str(cell)) or _is_known(f"{parent} {cell}")
     return known >= MIN_SHARE * len(texts) and len(texts) < sum(cell != "" for cell in upper)
+
+
+def _is_known(text: str) -> bool:
+    return _is_listed(text) or (len(text) <= LONGEST_HEADING and _is_likely(text))
 
 
 def is_number_row(row: Iterable[Cell]) -> bool:
@@ -158,48 +212,3 @@ def _spread(sheet: Sheet, row: int, width: int, *, final: bool) -> list[str]:
             if not cells[column] and column < len(below) and below[column] != "" and below[column - 1] != "":
                 cells[column] = cells[column - 1]
     return cells
-
-
-def map_columns(heading: Heading, form: str, rows: list[list[Cell]]) -> Columns:
-    """Map a heading's columns to the fields of `form`; `rows` are the data rows, looked at for secrets only."""
-    columns = Columns(named={c: " – ".join(path) for c, path in heading.paths.items()})
-    children = Counter(path[0] for path in heading.paths.values() if len(path) > 1)
-    for column, path in heading.paths.items():
-        target = _target(form, path, only_child=children[path[0]] <= 1)
-        if target == SECRET or (target is None and _holds_machine_addresses(rows, column)):
-            columns.secret[column] = columns.named[column]
-        elif target is None or target == NOT_A_BRAND:
-            columns.unmapped[column] = columns.named[column]
-        else:
-            _place(columns, target, column)
-    if columns.pair is not None and {"lat", "lon"} <= columns.fields.keys():
-        columns.doubled[columns.pair], columns.pair = "lat", None
-    return columns
-
-
-def _place(columns: Columns, target: str, column: int) -> None:
-    if target == PAIR and columns.pair is None:
-        columns.pair = column
-    elif target == "unit_price" and columns.unit_price is None:
-        columns.unit_price = column
-    elif target.startswith(SPLIT):
-        columns.split.setdefault(target.removeprefix(SPLIT), column)
-    elif target in columns.fields or target in {PAIR, "unit_price"}:
-        columns.doubled[column] = target
-    else:
-        columns.fields[target] = column
-
-
-def _target(form: str, path: tuple[str, ...], *, only_child: bool) -> str | None:
-    book = heading_book()
-    tries = [" ".join(path), path[-1], *([path[0]] if only_child else [])]
-    tries += [" ".join(path[i:]) for i in range(1, len(path) - 1)]
-    return next((t for t in (book.target(form, text) for text in tries) if t), None)
-
-
-def _holds_machine_addresses(rows: list[list[Cell]], column: int) -> bool:
-    texts = [r[column] for r in rows[: _LOOK_AT * 4] if column < len(r) and isinstance(r[column], str) and r[column]][
-        :_LOOK_AT
-    ]
-    hits = sum(bool(_ADDRESS_OF_MACHINE.match(str(t))) for t in texts)
-    return hits > 0 and hits >= MIN_SHARE * len(texts)

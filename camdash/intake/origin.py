@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from camdash.forms.headings import heading_book
+from camdash.forms.headings import heading_book, text_key
 from camdash.forms.registry import COMMITTEE_KINDS
 from camdash.forms.units import speaks_for_police
 from camdash.intake.gazetteer import Gazetteer
-from camdash.intake.layout import Columns, Heading, map_columns
-from camdash.intake.model import Issuer
+from camdash.intake.layout import Heading
+from camdash.intake.mapping import Columns, map_columns
+from camdash.intake.model import Context, Issuer
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean, fold
@@ -35,17 +36,21 @@ _FORM_NUMBER = re.compile(r"(?:^|[^0-9a-z])(?:mau(?: so)?|bieu(?: so)?|m) ?0?([1
 
 @dataclass(slots=True)
 class Surroundings:
-    """The texts around a table, by where they stand; `letterhead` and `titles` come from the rows above it."""
+    """The texts around a table, by where they stand; `letterhead` and `titles` come from the rows above it.
+
+    `sender` is that of the mail the file came in.
+    """
 
     file: str
     sheet: str
+    sender: str = ""
     letterhead: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
 
-def surroundings(file: str, sheet: Sheet, start: int, stop: int) -> Surroundings:
+def surroundings(file: str, sheet: Sheet, start: int, stop: int, sender: str = "") -> Surroundings:
     """Collect the texts of the rows from `start` to `stop` (0-based, half-open) above a heading."""
-    around = Surroundings(PurePosixPath(file.replace("\\", "/")).stem, sheet.name)
+    around = Surroundings(PurePosixPath(file.replace("\\", "/")).stem, sheet.name, sender)
     for row in sheet.rows[start:stop]:
         for cell in row:
             if isinstance(cell, str) and cell.strip():
@@ -65,29 +70,49 @@ def _sort(around: Surroundings, cell: str) -> None:
 
 @dataclass(slots=True)
 class Origin:
-    """The unit of a table (None where unresolved), who issued it, and findings on both."""
+    """The unit of a table (None where unresolved), who issued it, and findings on both.
+
+    `text` is what a person's answer on the unit is remembered by: the first place around the table that says anything.
+    """
 
     unit: str | None
     issuer: Issuer
     problems: list[Problem]
+    text: str = ""
 
 
-def origin_of(around: Surroundings, columns: Columns, rows: list[list[Cell]], gazetteer: Gazetteer) -> Origin:
-    """Resolve a table's unit by the most trusted place that names one; disagreements are said."""
+Named = tuple[str, frozenset[str], str]
+
+
+def origin_of(
+    around: Surroundings, columns: Columns, rows: list[list[Cell]], gazetteer: Gazetteer, context: Context
+) -> Origin:
+    """Resolve a table's unit by the most trusted place that names one; disagreements are said.
+
+    What a person says of the file, or said before of a like one, goes before what it does not tell by itself.
+    """
+    letterhead, titles = " / ".join(around.letterhead), " / ".join(around.titles)
     places = [
         ("column", _column_codes(columns, rows, gazetteer), ""),
-        ("letterhead", _letterhead_codes(around, gazetteer), " / ".join(around.letterhead)),
-        ("title", _codes(around.titles, gazetteer), " / ".join(around.titles)),
+        ("letterhead", _letterhead_codes(around, gazetteer), letterhead),
+        ("title", _codes(around.titles, gazetteer), titles),
         ("sheet", _codes([around.sheet], gazetteer), around.sheet),
         ("file", _codes([around.file], gazetteer), around.file),
+        ("sender", gazetteer.senders.resolve(around.sender), around.sender),
     ]
-    named = [(where, codes, text) for where, codes, text in places if codes]
-    single = [(where, codes, text) for where, codes, text in named if len(codes) == 1]
-    issuer: Issuer = "other"
-    if not single:
-        return Origin(None, issuer, [_unresolved(around, named, gazetteer)])
-    (unit,) = single[0][1]
-    findings = [
+    named = [place for place in places if place[1]]
+    text = next((t for t in (letterhead, titles, around.file, around.sender) if t), "")
+    told = context.unit or context.meanings.units.get(text_key(text))
+    unit = told or next((next(iter(codes)) for _, codes, _ in named if len(codes) == 1), None)
+    if unit is None:
+        return Origin(None, "other", [_unresolved(around, named, gazetteer)], text)
+    findings = [] if told else _disagreements(unit, named, around, gazetteer)
+    return Origin(unit, _issuer(unit, around, gazetteer), findings, text)
+
+
+def _disagreements(unit: str, named: list[Named], around: Surroundings, gazetteer: Gazetteer) -> list[Problem]:
+    """Say which letterhead, title or file name speaks of another unit."""
+    return [
         problem(
             "unit_disagreement",
             sheet=around.sheet,
@@ -97,13 +122,12 @@ def origin_of(around: Surroundings, columns: Columns, rows: list[list[Cell]], ga
             where=where,
             other="; ".join(gazetteer.campaign.unit(c).name for c in sorted(codes)),
         )
-        for where, codes, text in named[1:]
+        for where, codes, text in named
         if where in {"letterhead", "title", "file"} and unit not in codes
     ]
-    return Origin(unit, _issuer(unit, around, gazetteer), findings)
 
 
-def _unresolved(around: Surroundings, named: list[tuple[str, frozenset[str], str]], gazetteer: Gazetteer) -> Problem:
+def _unresolved(around: Surroundings, named: list[Named], gazetteer: Gazetteer) -> Problem:
     if not named:
         return problem("unit_unresolved", sheet=around.sheet, field="unit")
     _, codes, text = named[0]

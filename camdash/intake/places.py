@@ -7,7 +7,7 @@ from camdash.intake.cells import read_text
 from camdash.intake.columns import ColumnCells
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
-from camdash.intake.layout import Columns
+from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
 from camdash.intake.rows import section_words
 from camdash.intake.workbook import Cell

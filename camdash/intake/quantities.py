@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.gate import column_letters
-from camdash.intake.layout import Columns
+from camdash.intake.mapping import Columns
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean

@@ -8,7 +8,7 @@ from camdash.intake.cells import Reader, read_money, read_text, reader_of
 from camdash.intake.columns import ColumnCells
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
-from camdash.intake.layout import Columns
+from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
 from camdash.intake.places import PlaceReader
 from camdash.intake.quantities import QuantityColumns

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from camdash.forms.headings import heading_book
 from camdash.forms.vocabulary import vocabulary
-from camdash.intake.layout import Columns, is_number_row
+from camdash.intake.layout import is_number_row
+from camdash.intake.mapping import Columns
 from camdash.intake.workbook import Cell, Sheet
 from camdash.text.fold import accent_key, clean, fold
 

@@ -38,7 +38,7 @@ class Sheet:
     """One worksheet: `rows` of cells from A1 on; rows and columns in `merges` are 0-based and inclusive.
 
     `hidden_rows` and `struck_rows` are 1-based; `errors` maps cell names to what they show, `no_value` names
-    formula cells without a result.
+    formula cells without a result. `encoding` names the legacy encoding its texts were written in, "" where it is Unicode.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Sheet:
     struck_rows: set[int] = field(default_factory=set)
     errors: dict[str, str] = field(default_factory=dict)
     no_value: set[str] = field(default_factory=set)
+    encoding: str = ""
 
 
 def read_sheets(content: bytes, passed: Passed) -> list[Sheet]:

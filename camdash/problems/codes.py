@@ -88,6 +88,22 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "column_unmapped": Code(
             _W, N_("The column “{value}” is not known and was not read. Rename it as in the template if it is needed.")
         ),
+        "column_likely": Code(
+            _I,
+            N_("The column “{value}” is not in the list of headings; it was read as the field named here. Check it."),
+        ),
+        "column_by_content": Code(
+            _I,
+            N_(
+                "The column {column} (“{value}”) was recognised by what its cells hold; it was read as the field named here. Check it."
+            ),
+        ),
+        "column_unnamed": Code(
+            _W,
+            N_(
+                "The column {column} holds data but has no heading and was not read. Write a heading as in the template."
+            ),
+        ),
         "column_secret": Code(
             _W,
             N_(
@@ -98,6 +114,21 @@ CODES: Mapping[str, Code] = MappingProxyType(
             _W,
             N_(
                 "The column “{value}” repeats a field already read from column {first}; only that one was read. Delete one of the two."
+            ),
+        ),
+        "encoding_legacy": Code(
+            _I, N_("The texts of this sheet were written in the old encoding {encoding} and were converted to Unicode.")
+        ),
+        "old_template": Code(
+            _W,
+            N_(
+                "This form was made from template {version} of the survey {campaign}; the current one is {current}. It was read all the same; use the current template next time."
+            ),
+        ),
+        "blank_carried": Code(
+            _I,
+            N_(
+                "{count} blank cells of this column were read as repeating the cell above. Fill them in if that is not so."
             ),
         ),
         "form_unsure": Code(
@@ -130,6 +161,19 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "quantity_missing": Code(_E, N_("The quantity is missing. Write a whole number, for example 3.")),
         "quantity_unreadable": Code(_E, N_("“{value}” is not a number. Write a whole number, for example 3.")),
         "quantity_repaired": Code(_I, N_("“{value}” was read as {read}.")),
+        "quantity_from_range": Code(
+            _W, N_("The quantity is missing; “{value}” names {read} cameras, which were counted. Write the quantity.")
+        ),
+        "range_differs": Code(
+            _W,
+            N_(
+                "“{value}” names {named} cameras, the quantity says {quantity}; the quantity was counted. Correct one of them."
+            ),
+        ),
+        "secret_in_text": Code(
+            _W,
+            N_("The cell held an address, account or password, which was dropped unread. Do not send such data."),
+        ),
         "place_missing": Code(
             _E,
             N_("The row names no place: position, address, ward and coordinates are all empty. Fill in at least one."),
@@ -206,6 +250,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             _W, N_("Only one of latitude and longitude is given (“{value}”); left empty. Fill in both.")
         ),
         "coordinates_outside": Code(_W, N_("The point {value} lies outside Hanoi; left empty. Check the coordinates.")),
+        "point_outside_district": Code(
+            _W,
+            N_(
+                "The point {value} does not lie in {district} but in or near {found}. Check the coordinates and the district."
+            ),
+        ),
         "coordinates_swapped": Code(_I, N_("Latitude and longitude stood in each other's place; read as {read}.")),
         "coordinates_repaired": Code(_I, N_("“{value}” lost its decimal point; read as {read}.")),
         "coordinates_short_link": Code(

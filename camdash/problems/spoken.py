@@ -9,7 +9,13 @@ FORM_NAMES: Mapping[str, str] = MappingProxyType(
     {"form1": N_("Form 1"), "form2": N_("Form 2"), "ai_needs": N_("AI needs of Form 2")}
 )
 PLACE_NAMES: Mapping[str, str] = MappingProxyType(
-    {"letterhead": N_("letterhead"), "title": N_("title"), "sheet": N_("sheet name"), "file": N_("file name")}
+    {
+        "letterhead": N_("letterhead"),
+        "title": N_("title"),
+        "sheet": N_("sheet name"),
+        "file": N_("file name"),
+        "sender": N_("e-mail sender"),
+    }
 )
 _SPOKEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"form": FORM_NAMES, "named": FORM_NAMES, "where": PLACE_NAMES}

@@ -1,0 +1,41 @@
+"""Which unit sent a mail: by the name it shows as any text names a unit, else by the address, its words run together."""
+
+import re
+
+from camdash.forms.registry import Unit
+from camdash.forms.units import UnitResolver
+from camdash.text.fold import fold
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
+_APART = re.compile(r"[@._+\-]+")
+_SHORTEST = 4
+_TYPES = ("quan", "huyen", "thixa", "tx", "q", "h", "caq", "cah", "catx", "ubnd", "ubndquan", "ubndhuyen", "congan")
+
+
+class SenderResolver:
+    """Finds the unit behind a sender such as `Văn thư Ba Đình <vanthu_badinh@hanoi.gov.vn>`; one per campaign."""
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        """Index every name, short name and alias of `units` written as one word, as addresses write them."""
+        self._names = UnitResolver(units)
+        self._joined: dict[str, set[str]] = {}
+        for unit in units:
+            for name in (unit.name, unit.short, *unit.aliases):
+                joined = fold(name).replace(" ", "")
+                if len(joined) >= _SHORTEST:
+                    self._joined.setdefault(joined, set()).add(unit.code)
+
+    def resolve(self, sender: str) -> frozenset[str]:
+        """Name the units a sender can be: one code = resolved, none = unknown, several = ambiguous."""
+        shown = _ADDRESS.sub(" ", sender)
+        found = self._names.resolve(shown) if shown.strip(" <>") else frozenset()
+        if found:
+            return found
+        words = [w for address in _ADDRESS.findall(sender) for w in _APART.split(address.casefold()) if w]
+        codes = [self._joined[bare] for word in words for bare in _bare(word) if bare in self._joined]
+        return frozenset().union(*codes)
+
+
+def _bare(word: str) -> list[str]:
+    """Give a word of an address as it stands and without a leading type word."""
+    return [word, *(word.removeprefix(t) for t in sorted(_TYPES, key=len, reverse=True) if word.startswith(t))]

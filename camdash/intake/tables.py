@@ -1,0 +1,155 @@
+"""The tables of a sheet: found, their form, unit and columns settled, their rows told apart and read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from camdash.intake.cells import money_scale
+from camdash.intake.checks import check_table
+from camdash.intake.columns_said import say_columns
+from camdash.intake.gate import column_letters
+from camdash.intake.gazetteer import Gazetteer
+from camdash.intake.layout import Heading, find_headings, windows
+from camdash.intake.mapping import Columns, Memory, column_readings, complete, map_columns
+from camdash.intake.model import Context, FileReading, Table
+from camdash.intake.origin import Form, Origin, Surroundings, form_of, origin_of, surroundings
+from camdash.intake.records import TableReader
+from camdash.intake.rows import Body, tell_rows
+from camdash.intake.workbook import Cell, Sheet
+from camdash.problems import Problem, problem
+from camdash.text.numbers import read_count
+
+_HEADING_REPEATS = 0.9
+
+
+@dataclass(slots=True)
+class SheetReader:
+    """Reads sheet after sheet of one file into its reading."""
+
+    reading: FileReading
+    gazetteer: Gazetteer
+    context: Context
+    remembered: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the headings that people have told the meaning of."""
+        self.remembered = frozenset(key for _, _, key in self.context.meanings.columns)
+
+    def read(self, sheet: Sheet) -> None:
+        """Read every table of a sheet; headings repeated on later pages belong to the table above them."""
+        headings = find_headings(sheet, self.remembered)
+        starts = [h for at, h in enumerate(headings) if at == 0 or not _repeats(h, headings[at - 1])]
+        above = 0
+        for at, heading in enumerate(starts):
+            stop = _next_start(sheet, starts[at + 1]) if at + 1 < len(starts) else len(sheet.rows)
+            for part, own in windows(sheet, heading):
+                self._read_table(part, own, (above, stop))
+            above = stop
+        if not starts:
+            return
+        if sheet.hidden:
+            self.reading.problems.append(problem("hidden_sheet", sheet=sheet.name))
+        if sheet.encoding:
+            self.reading.problems.append(problem("encoding_legacy", sheet=sheet.name, encoding=sheet.encoding))
+
+    def _read_table(self, sheet: Sheet, heading: Heading, span: tuple[int, int]) -> None:
+        around = surroundings(self.reading.file, sheet, span[0], heading.first, self.context.sender)
+        rows = sheet.rows[heading.last + 1 : span[1]]
+        form = form_of(heading, rows, around)
+        body = tell_rows(sheet, heading.last + 1, span[1], form.columns, heading.paths)
+        data = [sheet.rows[n] for n in body.data]
+        origin = origin_of(around, form.columns, data, self.gazetteer, self.context)
+        self._settle(form, heading, data, origin)
+        if not _is_form(form.columns):
+            finding = problem("other_table", sheet=sheet.name, row=heading.first + 1)
+            self.reading.problems.append(finding)
+            return
+        reader = TableReader(sheet, form.name, form.columns, self.gazetteer, origin.unit, _scale(around))
+        table = Table(form.name, sheet.name, origin.unit, origin.issuer, unit_text=origin.text)
+        table.records = reader.read(body.data, body.sections)
+        table.header_rows = [n + 1 for n in range(heading.first, heading.last + 1)]
+        table.readings = column_readings(form.columns, data)
+        _describe(table, form.columns)
+        _account(table, body, reader, [n for n in range(span[0], heading.first) if any(c != "" for c in sheet.rows[n])])
+        table.nil = body.nil is not None and not table.records
+        self._keep(table, sheet, body, reader, [*form.problems, *origin.problems, *say_columns(table, form.columns)])
+
+    def _settle(self, form: Form, heading: Heading, data: list[list[Cell]], origin: Origin) -> None:
+        """Settle the columns by what people confirmed for this unit, then by what the cells of the rest say."""
+        if self.context.meanings.columns:
+            memory = Memory.of(self.context.meanings, origin.unit, form.name)
+            form.columns = map_columns(heading, form.name, data, memory)
+        complete(form.columns, form.name, data, self.gazetteer)
+
+    def _keep(self, table: Table, sheet: Sheet, body: Body, reader: TableReader, said: list[Problem]) -> None:
+        self.reading.tables.append(table)
+        self.reading.problems += [*said, *reader.problems, *check_table(table, sheet, body, reader.columns)]
+        if table.unit is None:
+            for record in table.records:
+                record["excluded"] = True
+
+
+def _repeats(heading: Heading, earlier: Heading) -> bool:
+    """Whether a heading is the earlier one printed again on a new page."""
+    ours, theirs = Counter(heading.paths.values()), Counter(earlier.paths.values())
+    return (ours & theirs).total() >= _HEADING_REPEATS * ours.total() and heading.paths.keys() == earlier.paths.keys()
+
+
+def _next_start(sheet: Sheet, heading: Heading) -> int:
+    """Find where the next table's own title block begins: after the blank row above it."""
+    row = heading.first
+    while row > 0 and any(cell != "" for cell in sheet.rows[row - 1]):
+        row -= 1
+    return row
+
+
+def _is_form(columns: Columns) -> bool:
+    """Tell a form from any other table: it counts something, or asks for places or for AI."""
+    asked = {"quantity", "position_name", "address", "lat", "problem", "ai_needs"} & columns.fields.keys()
+    return bool(asked or columns.split or columns.pair is not None)
+
+
+def _scale(around: Surroundings) -> int:
+    return next((scale for scale in map(money_scale, around.titles) if scale), 1)
+
+
+def _describe(table: Table, columns: Columns) -> None:
+    """Name the columns as they were understood."""
+    named = {name: [column_letters(c + 1)] for name, c in columns.fields.items()}
+    if columns.pair is not None:
+        named["lat"] = named["lon"] = [column_letters(columns.pair + 1)]
+    if columns.split:
+        split = [column_letters(c + 1) for c in sorted(columns.split.values())]
+        named["quantity"] = [*named.get("quantity", []), *split]
+    if columns.unit_price is not None:
+        named.setdefault("cost_vnd", [column_letters(columns.unit_price + 1)])
+    table.columns = named
+    unread = {**columns.unmapped, **columns.left_out, **{c: columns.named[c] for c in columns.doubled}}
+    table.unmapped_columns = {column_letters(c + 1): text for c, text in sorted(unread.items())}
+    table.dropped_columns = {column_letters(c + 1): text for c, text in sorted(columns.secret.items())}
+
+
+def _account(table: Table, body: Body, reader: TableReader, titles: list[int]) -> None:
+    """Account for every row that is not a record, and for the totals the table states."""
+    skipped = {**dict.fromkeys(titles, "title"), **body.skipped}
+    skipped.update(dict.fromkeys(reader.zeros, "zero"))
+    grand = _grand_total(body)
+    skipped.update({n: "subtotal" for n in body.totals if n != grand})
+    table.skipped_rows = {n + 1: why for n, why in sorted(skipped.items())}
+    if grand is not None:
+        table.stated_total = _stated(reader.sheet, grand, reader.columns)
+
+
+def _grand_total(body: Body) -> int | None:
+    """Find the grand total: it stands above the first record or is the last of the totals below."""
+    if not body.totals:
+        return None
+    first = body.data[0] if body.data else 0
+    return body.totals[0] if body.totals[0] < first else body.totals[-1]
+
+
+def _stated(sheet: Sheet, row: int, columns: Columns) -> int | None:
+    cells = [c for c in (columns.fields.get("quantity"), *columns.split.values()) if c is not None]
+    counts = [read_count(sheet.rows[row][c]).value for c in cells if c < len(sheet.rows[row])]
+    if "quantity" in columns.fields:
+        return counts[0] if counts else None
+    return sum(counts) if counts and None not in counts else None
