@@ -1,0 +1,93 @@
+"""The corpus of messy files: each is read as a careful officer would read it, right or flagged."""
+
+import io
+import zipfile
+from functools import cache
+
+import msoffcrypto
+import pytest
+from python_calamine import CalamineWorkbook
+
+from camdash.forms.registry import default_campaign
+from camdash.intake.model import Context, FileReading
+from camdash.intake.reader import read_bytes
+from tests.case_build import build
+from tests.case_expected import Judge
+from tests.case_files import Case, load_all
+
+CASES = load_all()
+UNSTEADY = ("docProps/", "settings.xml", "meta.xml")
+
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+
+@cache
+def reading_of(case_name: str) -> FileReading:
+    """Read a case's file once."""
+    case = next(c for c in CASES if c.name == case_name)
+    return read(case)
+
+
+def read(case: Case) -> FileReading:
+    """Read a case's file as it would come in."""
+    context = Context(passwords=tuple(case.told.get("passwords", [])), sender=case.told.get("sender", ""))
+    return read_bytes(case.file, case.path.read_bytes(), default_campaign(), context=context)
+
+
+@every_case
+def test_file_is_read_as_expected(case: Case) -> None:
+    """Tables, records, skipped rows, totals and problems are those that the case tells."""
+    assert [str(d) for d in Judge(case, reading_of(case.name)).differences()] == []
+
+
+def test_nothing_is_wrong_and_silent() -> None:
+    """Over all cases no field is wrong without a problem that tells of it."""
+    wrong = [
+        f"{case.name}: {difference}"
+        for case in CASES
+        for difference in Judge(case, reading_of(case.name)).differences()
+        if difference.silent
+    ]
+    assert wrong == []
+
+
+@every_case
+def test_file_is_what_its_case_tells(case: Case) -> None:
+    """The committed file holds what `python -m tests.case_files` would write today."""
+    if case.path.suffix == ".ods":
+        assert values(case.path.read_bytes()) == pytest.approx(told_values(case))
+    else:
+        assert parts(case.path.read_bytes(), case) == parts(build(case), case)
+
+
+def parts(content: bytes, case: Case) -> dict[str, bytes]:
+    """Take a file apart, without what differs from one making to the next."""
+    if "locked_with" in case.told:
+        content = unlocked(content, case.told["locked_with"])
+    if not zipfile.is_zipfile(io.BytesIO(content)) or not content.startswith(b"PK"):
+        return {"": content}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.startswith(UNSTEADY)}
+
+
+def unlocked(content: bytes, password: str) -> bytes:
+    """Take a workbook out from under its password."""
+    book, out = msoffcrypto.OfficeFile(io.BytesIO(content)), io.BytesIO()
+    book.load_key(password=password)
+    book.decrypt(out)
+    return out.getvalue()
+
+
+def values(content: bytes) -> dict[str, object]:
+    """Give all filled cells of a workbook by sheet and place."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    found: dict[str, object] = {}
+    for name in book.sheet_names:
+        for r, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+            found.update({f"{name} {r} {c}": cell for c, cell in enumerate(row) if cell != ""})
+    return found
+
+
+def told_values(case: Case) -> dict[str, object]:
+    """Give the cells that a case tells, as a workbook would give them."""
+    return {f"{page.name} {r} {c}": content for page in case.pages for (r, c), content in page.cells.items()}
