@@ -62,6 +62,18 @@ CODES: Mapping[str, Code] = MappingProxyType(
                 "This file could not be read within the limits of time and memory. Open it in Excel, save it anew and send it again."
             ),
         ),
+        "container_empty": Code(
+            _E, N_("Nothing that could be a form is in this file. Check that the right file was sent.")
+        ),
+        "container_too_deep": Code(
+            _E, N_("This file lies in more than {depth} files within each other. Take it out and send it by itself.")
+        ),
+        "mail_without_forms": Code(
+            _W,
+            N_(
+                "This mail has no file attached. It says: “{value}”. Ask the unit for its form if one was meant to come."
+            ),
+        ),
         # The table
         "other_table": Code(
             _I, N_("The table with headings in this row is neither Form 1 nor Form 2; it was not read.")
