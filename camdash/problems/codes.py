@@ -50,6 +50,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             ),
         ),
         "no_form_found": Code(_E, N_("No table of Form 1 or Form 2 was found. Check that the right file was sent.")),
+        "paper": Code(_I, N_("This file is a letter or report, not a form; it is kept as an attachment.")),
         "classified": Code(
             _E,
             N_(
