@@ -1,4 +1,4 @@
-"""Which unit sent a mail: by the name it shows as any text names a unit, else by the address, its words run together."""
+"""Which unit sent a mail: by the name it shows, else by the address, in which words run together."""
 
 import re
 

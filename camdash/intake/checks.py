@@ -13,6 +13,9 @@ from camdash.text.fold import fold
 DUMMY_ROWS = 20
 """So many rows with the very same coordinates are a placeholder rather than a pole."""
 
+DUMMY_PLACES = 5
+"""So many places of different names do not share one point."""
+
 _IDENTITY = (
     "position_name",
     "address",
@@ -87,12 +90,28 @@ def _broken_cells(sheet: Sheet, body: Body, columns: Columns) -> list[Problem]:
 
 
 def _dummies(table: Table) -> list[Problem]:
-    points = Counter((r["lat"], r["lon"]) for r in table.records if "lat" in r)
+    """Flag a point that many rows share: more rows than any pole bears, or several places that differ by name."""
+    at: dict[tuple[float, float], list[Record]] = {}
+    for record in table.records:
+        if "lat" in record:
+            at.setdefault((record["lat"], record["lon"]), []).append(record)
     return [
-        problem("dummy_coordinates", sheet=table.sheet, field="lat", value=f"{lat}, {lon}", count=count)
-        for (lat, lon), count in points.items()
-        if count >= DUMMY_ROWS
+        problem(
+            "dummy_coordinates",
+            sheet=table.sheet,
+            field="lat",
+            value=f"{lat}, {lon}",
+            count=len({r["row"] for r in rs}),
+        )
+        for (lat, lon), rs in at.items()
+        if len(rs) >= DUMMY_PLACES and (len(rs) >= DUMMY_ROWS or _places(rs) >= DUMMY_PLACES)
     ]
+
+
+def _places(records: list[Record]) -> int:
+    """Count the different places that records name."""
+    named = (r.get("position_name") or r.get("address") or "" for r in records)
+    return len({fold(name) for name in named} - {""})
 
 
 def drop_duplicate_sheets(reading: FileReading) -> None:

@@ -1,8 +1,13 @@
-"""The cells of one column for the data rows of a table, with merged cells and ditto marks carried down."""
+"""The cells of one column for the data rows of a table, with merged cells, ditto marks and blanks carried down."""
 
+from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TypedDict
 
+from camdash.intake.gate import column_letters
 from camdash.intake.workbook import Cell, Sheet
+from camdash.problems import Problem, problem
 
 _DITTO = frozenset(
     {'"', "''", "nt", "n.t", "NT", "như trên", "Như trên", "//", "-nt-", "- nt -", "-//-", "”", "“", '- " -', '-"-'}
@@ -31,7 +36,10 @@ class ColumnCells:
                     self._tall.setdefault(column, []).append((top, bottom))
 
     def of(self, column: int, *, carried: bool = False) -> list[Cell]:
-        """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above."""
+        """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above.
+
+        The list is a new one, which the caller may change.
+        """
         if column < self._width:
             cells = [row[column] for row in self._cells]
         else:
@@ -59,3 +67,47 @@ def _carry_ditto(cells: list[Cell]) -> None:
             cells[at] = above
         elif cell != "":
             above = cell
+
+
+class CarryRule(TypedDict):
+    """How like merged cells a column must be written for its blanks to be filled from above."""
+
+    fewest: int
+    share: float
+
+
+def section_breaks(rows: list[int], sections: Collection[int]) -> frozenset[int]:
+    """Give the places in `rows` that come first after a section row (both 0-based sheet rows)."""
+    starts = sorted(sections)
+    return frozenset(bisect_left(rows, start) for start in starts)
+
+
+def say_carried(problems: list[Problem], sheet: str, field: str, column: int, rows: list[int]) -> None:
+    """Say once for a column which cells were filled from above; `rows` are 1-based."""
+    if rows:
+        cell = f"{column_letters(column + 1)}{rows[0]}"
+        problems.append(problem("blank_carried", sheet=sheet, cell=cell, row=rows[0], field=field, count=len(rows)))
+
+
+def carry_blanks(cells: list[Cell], breaks: Collection[int], *, fewest: int, share: float) -> list[int]:
+    """Fill blanks from above where a column is written like merged cells; gives the places filled.
+
+    So it is written when its first cell is filled, no value comes twice, and blanks are at least `share` times as
+    many as the filled cells, of which there are `fewest` or more. Nothing is carried over the places in `breaks`.
+    """
+    filled = [cell for cell in cells if cell != ""]
+    blanks = len(cells) - len(filled)
+    if not blanks or len(filled) < fewest or cells[0] == "" or blanks < share * len(filled):
+        return []
+    if len(set(map(str, filled))) < len(filled):
+        return []
+    carried = []
+    above: Cell = ""
+    for at, cell in enumerate(cells):
+        above = "" if at in breaks else above
+        if cell != "":
+            above = cell
+        elif above != "":
+            cells[at] = above
+            carried.append(at)
+    return carried

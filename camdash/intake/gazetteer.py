@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from camdash.forms.areas import DistrictAreas, district_areas
 from camdash.forms.registry import Campaign, default_campaign
 from camdash.forms.senders import SenderResolver
 from camdash.forms.units import UnitResolver
@@ -19,6 +20,7 @@ class Gazetteer:
     senders: SenderResolver
     districts: UnitResolver
     wards: WardList
+    areas: DistrictAreas
     district_names: Mapping[str, str]
 
     def district_name(self, code: str) -> str:
@@ -36,5 +38,6 @@ def gazetteer_of(campaign: Campaign) -> Gazetteer:
         senders=SenderResolver(campaign.units),
         districts=UnitResolver(districts),
         wards=wards_of(campaign),
+        areas=district_areas(),
         district_names={u.code: u.name for u in districts},
     )

@@ -1,10 +1,11 @@
 """Where a record's camera stands: unit, district, ward and coordinates, resolved within the campaign."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.cells import read_text
-from camdash.intake.columns import ColumnCells
+from camdash.intake.columns import ColumnCells, carry_blanks, say_carried
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
@@ -28,11 +29,13 @@ class PlaceReader:
     problems: list[Problem]
     _points: dict[tuple[Cell, Cell], CoordinateReading] = field(default_factory=dict)
 
-    def fill(self, records: list[Record], cells: ColumnCells, sections: dict[int, str]) -> None:
+    def fill(
+        self, records: list[Record], cells: ColumnCells, sections: dict[int, str], breaks: Collection[int]
+    ) -> None:
         """Fill unit, district, ward, lat, lon; mark records that name no place at all as `placeless`."""
         self.fill_units(records, cells)
         self._fill_districts(records, cells)
-        self._fill_wards(records, cells)
+        self._fill_wards(records, cells, breaks)
         self._fill_sections(records, sections)
         self._fill_points(records, cells)
         for record in records:
@@ -83,8 +86,11 @@ class PlaceReader:
         code = record.get("unit", self.unit)
         return code if code in self.gazetteer.district_names else None
 
-    def _fill_wards(self, records: list[Record], cells: ColumnCells) -> None:
+    def _fill_wards(self, records: list[Record], cells: ColumnCells, breaks: Collection[int]) -> None:
         letters, values = self._column("ward", cells)
+        carried = carry_blanks(values, breaks, fewest=1, share=0.5) if values else []
+        rows = [records[at]["row"] for at in carried]
+        say_carried(self.problems, self.sheet, "ward", self.columns.fields.get("ward", 0), rows)
         for record, cell in zip(records, values, strict=bool(values)):
             text = read_text(cell).value
             if text is not None:
@@ -147,9 +153,19 @@ class PlaceReader:
         if reading.lat is not None and reading.lon is not None:
             record["lat"], record["lon"] = reading.lat, reading.lon
             record["coordinate_source"] = reading.source
+            self._check_district(record, letters)
         if reading.code:
             value = ", ".join(str(c).strip() for c in (one, two) if c != "")
             self._find(reading.code, record, letters, "lat", value, **reading.params)
+
+    def _check_district(self, record: Record, letters: str) -> None:
+        """Flag a point that lies in no ward box of its district, nor near one."""
+        district, lat, lon = record.get("district"), record["lat"], record["lon"]
+        if district is None or self.gazetteer.areas.may_hold(district, lat, lon):
+            return
+        found = "; ".join(self.gazetteer.district_name(c) for c in self.gazetteer.areas.around(lat, lon))
+        value, name = f"{lat}, {lon}", self.gazetteer.district_name(district)
+        self._find("point_outside_district", record, letters, "lat", value, district=name, found=found)
 
     def _check(self, record: Record) -> None:
         """Look that a row names a place: nothing at all excludes it, a missing position and address are said."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.gate import column_letters
 from camdash.intake.mapping import Columns
+from camdash.intake.model import Record
+from camdash.intake.ranges import cameras_in_range
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean
@@ -120,6 +122,42 @@ class QuantityColumns:
             value=value,
             **reading.params,
         )
+
+
+def check_range(record: Record, counted: Counted, sheet: str) -> None:
+    """Compare a row's quantity with the range of cameras it names, which gives the quantity where none is written."""
+    for name in ("camera_code", "position_name"):
+        text = str(record.get(name) or "")
+        named = cameras_in_range(text, is_code=name == "camera_code")
+        if named is None:
+            continue
+        if not counted.parts and [p.code for p in counted.problems] == ["quantity_missing"]:
+            at = counted.problems.pop()
+            counted.parts.append((named, None))
+            counted.problems.append(
+                problem(
+                    "quantity_from_range",
+                    sheet=sheet,
+                    cell=at.cell,
+                    row=record["row"],
+                    field="quantity",
+                    value=text,
+                    read=named,
+                )
+            )
+        elif counted.parts and (total := sum(n for n, _ in counted.parts)) != named:
+            counted.problems.append(
+                problem(
+                    "range_differs",
+                    sheet=sheet,
+                    row=record["row"],
+                    field="quantity",
+                    value=text,
+                    named=named,
+                    quantity=total,
+                )
+            )
+        return
 
 
 def _cell(row: list[Cell], column: int) -> Cell:

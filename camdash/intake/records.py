@@ -1,17 +1,18 @@
 """Rows of a table to records: each mapped column read once, each finding with its cell."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from camdash.forms.fields import Field, fields_of
 from camdash.intake.cells import Reader, read_money, read_text, reader_of
-from camdash.intake.columns import ColumnCells
+from camdash.intake.columns import CarryRule, ColumnCells, carry_blanks, say_carried, section_breaks
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
 from camdash.intake.places import PlaceReader
-from camdash.intake.quantities import QuantityColumns
+from camdash.intake.quantities import QuantityColumns, check_range
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.measures import ALL_ROUND
@@ -19,6 +20,9 @@ from camdash.text.reading import Reading
 
 _ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
 _HALVES = ("quantity_working", "quantity_broken")
+_CARRIED: Mapping[str, CarryRule] = MappingProxyType(
+    {"system_name": {"fewest": 1, "share": 0.5}, "position_name": {"fewest": 2, "share": 1.0}}
+)
 
 
 @dataclass(slots=True)
@@ -37,26 +41,33 @@ class TableReader:
     def read(self, rows: list[int], sections: dict[int, str]) -> list[Record]:
         """Give the records of `rows` (0-based sheet rows) in order; a row that lists several types gives one each."""
         cells = ColumnCells(self.sheet, rows)
+        breaks = section_breaks(rows, sections)
         records: list[Record] = [{"row": number + 1} for number in rows]
         known = {f.name: f for f in fields_of(self.form)}
         for name, column in self.columns.fields.items():
             if name not in _ELSEWHERE:
-                self._fill(records, known[name], column, cells)
+                self._fill(records, known[name], column, cells, breaks)
         self._fill_cost(records, cells)
         places = PlaceReader(self.sheet.name, self.columns, self.gazetteer, self.unit, self.problems)
         if self.form == "ai_needs":
             places.fill_units(records, cells)
         else:
-            places.fill(records, cells, sections)
+            places.fill(records, cells, sections, breaks)
         counted = [r for record, number in zip(records, rows, strict=True) for r in self._count(record, number)]
         self.problems.sort(key=lambda p: p.row or 0)
         return counted
 
-    def _fill(self, records: list[Record], field_: Field, column: int, cells: ColumnCells) -> None:
+    def _fill(
+        self, records: list[Record], field_: Field, column: int, cells: ColumnCells, breaks: Collection[int]
+    ) -> None:
         """Read one column; equal cells are read once."""
         heading = self.columns.named.get(column, "")
         reader = reader_of(field_, self.gazetteer.campaign.year, heading)
-        self._apply(records, field_.name, column, cells.of(column, carried=field_.kind != "int"), reader)
+        values = cells.of(column, carried=field_.kind != "int")
+        if field_.name in _CARRIED:
+            carried = carry_blanks(values, breaks, **_CARRIED[field_.name])
+            say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
+        self._apply(records, field_.name, column, values, reader)
 
     def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
         memo: dict[Cell, Reading] = {}
@@ -99,6 +110,7 @@ class TableReader:
     def _count(self, record: Record, number: int) -> Iterator[Record]:
         """Give the row's records with their quantities, or note why there is none."""
         counted = QuantityColumns(self.columns, self.sheet, optional=self.form == "ai_needs").read(number)
+        check_range(record, counted, self.sheet.name)
         for finding in counted.problems:
             self.problems.append(finding)
         if counted.zero:
