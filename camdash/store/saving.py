@@ -81,7 +81,7 @@ def _save(desk: Desk, arrival: Arrival, sorted_: Sorted, ready: Sequence[_Ready]
     paper = _paper(desk, arrival, sha256)
     kind = _receipt_kind(arrival.reading, ready, earlier, paper)
     origin = Origin(_write_receipt(desk, arrival, sha256, kind), sha256, arrival.file, arrival.received_on)
-    if arrival.reading.readable:
+    if arrival.reading.readable or paper is not None:
         _keep_bytes(desk, arrival.content, sha256)
     if kind != "same_file":
         versions.write_problems(desk.connection, sorted_.problems, origin.receipt, None)
@@ -101,9 +101,9 @@ def _earlier(desk: Desk, sha256: str) -> list[VersionInfo]:
 
 
 def _paper(desk: Desk, arrival: Arrival, sha256: str) -> _Attached | None:
-    """Find whose the file is as a paper, and which paper it repeats; None where it is none."""
+    """Find whose the file is as a paper, and which paper it repeats; None where it is none, or a secret one."""
     paper = arrival.reading.paper
-    if paper is None or not arrival.reading.readable:
+    if paper is None or any(p.code == "classified" for p in arrival.reading.problems):
         return None
     unit = papers.owner(desk, paper, arrival.unit)
     return _Attached(paper, unit, papers.twin(desk, sha256, unit))
@@ -118,7 +118,7 @@ def _keep_paper(desk: Desk, attached: _Attached, origin: Origin) -> Outcome:
 def _receipt_kind(
     found: FileReading, ready: Sequence[_Ready], earlier: Sequence[VersionInfo], paper: _Attached | None
 ) -> str:
-    if not found.readable:
+    if not found.readable and paper is None:
         return "unreadable"
     if not ready and paper is None:
         return "no_table"

@@ -21,7 +21,9 @@ from camdash.store.migrate import migrate
 from camdash.store.schema import METADATA
 from tests.store.making import execute, made, rows, save
 
-OLD = "9, 'read', '2024-03-11', '2024-03-11 00:00:00', 'lan'"
+OLD_RECEIPT = (
+    "INSERT INTO receipts VALUES (1, '2024', 'a.xlsx', '0', 9, 'read', '2024-03-11', '2024-03-11 00:00', 'lan')"
+)
 OTHER = Campaign("2025", "Khảo sát 2025", date(2025, 12, 31), (Unit("10", "Phường A", "A", "ward", aliases=("pa",)),))
 
 
@@ -37,7 +39,7 @@ def test_a_database_of_the_first_release_is_brought_up(home: Path) -> None:
     with writing(engine) as connection:
         migrate(connection, "0001")
         connection.execute(text("INSERT INTO campaigns VALUES ('2024', 'x', '2024-03-31', 0, '2024-01-01 00:00:00')"))
-        connection.execute(text(f"INSERT INTO receipts VALUES (1, '2024', 'a.xlsx', '{'0' * 64}', {OLD})"))
+        connection.execute(text(OLD_RECEIPT))
     engine.dispose()
     with Store.open(Settings.from_environment()) as store:
         assert [(r.file, r.sender) for r in store.receipts("2024")] == [("a.xlsx", None)]

@@ -112,6 +112,15 @@ def test_a_text_document_bears_no_signature(store: Store, file: str, signed: boo
     assert kept(store, letter(file=file)).signed is signed
 
 
+def test_a_paper_is_kept_though_it_is_no_form(store: Store) -> None:
+    """To the reader it is a file without a form; its bytes are kept all the same."""
+    what = letter()
+    what.reading.readable, what.reading.problems = False, [problem("paper")]
+    assert store.file(kept(store, what).sha256) == what.content
+    (receipt,) = store.receipts("2024")
+    assert (receipt.kind, [p.code for p in store.receipt_problems(receipt.id)]) == ("paper", ["paper"])
+
+
 def test_a_report_with_a_form_in_it_is_both(store: Store) -> None:
     """The form counts, and the document is kept as a paper."""
     reading, content = made(rows("a"), file="BC.docx")
