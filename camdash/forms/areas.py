@@ -34,16 +34,22 @@ class DistrictAreas:
     hulls: Mapping[str, Box]
 
     def may_hold(self, district: str, lat: float, lon: float) -> bool:
-        """Whether a point can lie in a district (GSO code); a district without boxes may hold any."""
-        if district not in self.boxes:
+        """Whether a point can lie in a district (GSO code); a district without boxes may hold any.
+
+        The boxes do not cover every forest and lake: within the hull a point that is in nobody's box is let pass.
+        """
+        if district not in self.boxes or any(b.holds(lat, lon, MARGIN_DEG) for b in self.boxes[district]):
             return True
-        hull = self.hulls[district]
-        return hull.holds(lat, lon, MARGIN_DEG) and any(b.holds(lat, lon, MARGIN_DEG) for b in self.boxes[district])
+        return self.hulls[district].holds(lat, lon, 0.0) and not self._inside(lat, lon)
+
+    def _inside(self, lat: float, lon: float) -> list[str]:
+        return [d for d, boxes in self.boxes.items() if any(b.holds(lat, lon, 0.0) for b in boxes)]
 
     def around(self, lat: float, lon: float) -> list[str]:
         """List the districts with a ward box around a point, else the one whose box centre is nearest."""
-        found = [d for d, boxes in self.boxes.items() if any(b.holds(lat, lon, 0.0) for b in boxes)]
-        return found or [min(self.boxes, key=lambda d: min(_apart(b, lat, lon) for b in self.boxes[d]))]
+        return self._inside(lat, lon) or [
+            min(self.boxes, key=lambda d: min(_apart(b, lat, lon) for b in self.boxes[d]))
+        ]
 
 
 def _apart(box: Box, lat: float, lon: float) -> float:

@@ -29,7 +29,7 @@ def cameras_in_range(text: str, *, is_code: bool = False) -> int | None:
     name, again = (re.sub(r"[\W_]|số", "", match[g].casefold()) for g in ("name", "again"))
     if again and again != name:
         return None
-    if not (name in _CAMERA or (is_code and name)):
-        return None
+    if name not in _CAMERA and not (is_code and again and len(match["low"]) == len(match["high"])):
+        return None  # "LADA001-03" is a code with two numbers, not a range
     count = int(match["high"]) - int(match["low"]) + 1
     return count if 1 < count <= _MOST else None
