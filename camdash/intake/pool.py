@@ -1,105 +1,94 @@
-"""Reads files in child processes with limits of time and memory, in order, with a little look-ahead."""
+"""Reads files in child processes with limits of time and memory, in order, with a little look-ahead.
 
-import contextlib
+Containers and mails are unpacked in a child as well: Python's own libraries for them raise whatever they like over
+damaged files, and an archive of a few kB can ask for hours or gigabytes. Members come back one at a time, as the
+readers take them, so that neither side holds more than a few.
+"""
+
 import hashlib
 import os
-import subprocess
-import sys
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, LifoQueue
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from camdash.forms.registry import Campaign
+from camdash.intake.child import Child, FailedError
+from camdash.intake.containers import HEAD, may_hold
 from camdash.intake.gate import MAX_BYTES
-from camdash.intake.model import FileReading
-from camdash.intake.wire import pack, receive, send, unpack_reading
-from camdash.problems import problem
-from camdash.settings import ROOT
+from camdash.intake.members import Member
+from camdash.intake.model import Context, FileReading, Meanings
+from camdash.intake.wire import Request, pack_start
+from camdash.problems import Problem, Severity, problem
 
-SECONDS = 60.0
-SECONDS_PER_MB = 5.0
-
-
-class _Child:
-    """One reader process; it dies with its file when that file is too much for it."""
-
-    def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self.process is not None and self.process.poll() is None:
-            return self.process
-        self.stop()
-        path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
-        self.process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "camdash.intake.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-            cwd=ROOT,
-        )
-        return self.process
-
-    def read(self, name: str, content: bytes) -> FileReading:
-        """Read one file; a child that dies, hangs or answers nonsense makes the file unreadable, nothing else."""
-        fresh = self.process is None or self.process.poll() is not None
-        process = self._started()
-        timer = threading.Timer(SECONDS + SECONDS_PER_MB * len(content) / 2**20, process.kill)
-        timer.start()
-        try:
-            answer = self._ask(process, [pack(self.campaign)] * fresh + [name.encode(), content])
-            if answer is not None:
-                return unpack_reading(answer)
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        finally:
-            timer.cancel()
-        self.stop()
-        return _failed(name, content)
-
-    @staticmethod
-    def _ask(process: subprocess.Popen[bytes], frames: list[bytes]) -> bytes | None:
-        if not process.stdin or not process.stdout:
-            return None
-        for frame in frames:
-            send(process.stdin, frame)
-        return receive(process.stdout)
-
-    def stop(self) -> None:
-        """End the process at once and let go of its pipes."""
-        process, self.process = self.process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream:
-                with contextlib.suppress(OSError):  # what could not be sent any more is of no use
-                    stream.close()
+Passwords = Mapping[str, str] | tuple[str, ...]
 
 
-def _failed(name: str, content: bytes) -> FileReading:
-    return FileReading(name, hashlib.sha256(content).hexdigest(), readable=False, problems=[problem("reading_failed")])
+class Item(NamedTuple):
+    """A file to read: its name, its bytes or where they are, and what is known of it."""
+
+    name: str
+    source: Path | bytes
+    context: Context = Context()
+
+
+class Result(NamedTuple):
+    """A file that was read: the number of its item (of its container, for a member), the bytes to keep, the reading."""
+
+    number: int
+    content: bytes
+    reading: FileReading
+
+
+class _Job(NamedTuple):
+    number: int
+    item: Item
+    member: Member | None = None
 
 
 class ReaderPool:
-    """Reads files of one campaign in `workers` children; use it as a context manager."""
+    """Reads files of one campaign in `workers` children; use it as a context manager.
 
-    def __init__(self, campaign: Campaign, workers: int | None = None) -> None:
+    `passwords` are tried on every protected file, that of its own name first where they are given by name.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        workers: int | None = None,
+        meanings: Meanings | None = None,
+        passwords: Passwords = (),
+    ) -> None:
         """Prepare the children; they start with their first file."""
         self.workers = workers or min(4, os.cpu_count() or 1)
-        self._children: SimpleQueue[_Child] = SimpleQueue()
-        self._all = [_Child(campaign) for _ in range(self.workers)]
-        for child in self._all:
-            self._children.put(child)
+        self._start = pack_start(campaign, meanings or Meanings())
+        self._passwords = passwords
+        self._all: list[Child] = []
+        self._readers = self._children(self.workers)
+        self._unpackers = self._children(0)
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="reader")
+
+    def _children(self, count: int) -> LifoQueue[Child]:
+        """Queue children of which the last used is taken first, so that few files start few."""
+        queue: LifoQueue[Child] = LifoQueue()
+        for _ in range(count):
+            queue.put(self._child())
+        return queue
+
+    def _child(self) -> Child:
+        child = Child(self._start)
+        self._all.append(child)
+        return child
+
+    @property
+    def starts(self) -> int:
+        """Count how often a child was started; more than there are children where files ended some."""
+        return sum(child.starts for child in self._all)
 
     def __enter__(self) -> Self:
         """Give the pool itself."""
@@ -109,42 +98,149 @@ class ReaderPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all children."""
+        self._stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._stop()  # whatever a thread had just begun to start
+
+    def _stop(self) -> None:
         for child in self._all:
             child.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def read(self, name: str, content: bytes) -> FileReading:
-        """Read one file in a child."""
-        child = self._children.get()
-        try:
-            return child.read(name, content)
-        finally:
-            self._children.put(child)
+    # ------------------------------------------------------------------------------------------ reading
 
-    def map(self, items: Iterable[tuple[str, Path | bytes]]) -> Iterator[tuple[str, bytes, FileReading]]:
-        """Read (name, path or bytes) items and yield (name, content, reading) in their order; few are held at once."""
-        waiting: deque[tuple[str, Future[tuple[bytes, FileReading]]]] = deque()
-        for name, source in items:
-            waiting.append((name, self._threads.submit(self._load_and_read, name, source)))
+    def read(self, name: str, content: bytes, context: Context | None = None) -> FileReading:
+        """Read one file in a child; of a container the first of its files."""
+        return next(iter(self.stream([Item(name, content, context or Context())]))).reading
+
+    def map(
+        self, items: Iterable[tuple[str, Path | bytes] | tuple[str, Path | bytes, Context]]
+    ) -> Iterator[tuple[str, bytes, FileReading]]:
+        """Read items and yield (name, bytes to keep, reading) in their order, one for each file of a container."""
+        for _, content, reading in self.stream(Item(*item) for item in items):
+            yield reading.file, content, reading
+
+    def stream(self, items: Iterable[Item]) -> Iterator[Result]:
+        """Read items in their order, the files of a container in its own; only a few are held at once."""
+        yield from self._read_ahead(self._jobs(items))
+
+    def _jobs(self, items: Iterable[Item]) -> Iterator[_Job]:
+        """Take containers apart as far as their first bytes tell them."""
+        for number, item in enumerate(items):
+            if may_hold(item.name, _head(item.source)):
+                yield from self._unpacked(number, item)
+            else:
+                yield _Job(number, item)
+
+    def _read_ahead(self, jobs: Iterable[_Job]) -> Iterator[Result]:
+        waiting: deque[tuple[_Job, Future[Result | None]]] = deque()
+        for job in jobs:
+            waiting.append((job, self._threads.submit(self._done, job)))
             if len(waiting) > self.workers:
-                yield _taken(waiting.popleft())
+                yield from self._taken(*waiting.popleft())
         while waiting:
-            yield _taken(waiting.popleft())
+            yield from self._taken(*waiting.popleft())
 
-    def _load_and_read(self, name: str, source: Path | bytes) -> tuple[bytes, FileReading]:
-        if isinstance(source, bytes):
-            return source, self.read(name, source)
+    def _taken(self, job: _Job, future: Future[Result | None]) -> Iterator[Result]:
+        """Give one result; a container that only showed when it was read is taken apart now."""
+        result = future.result()
+        if result is not None:
+            yield result
+        else:
+            yield from self._read_ahead(self._unpacked(job.number, job.item))
+
+    def _done(self, job: _Job) -> Result | None:
+        """Read one file in a child; None where it is a container."""
+        number, item, member = job
+        if member is not None and member.problem is not None:
+            return Result(number, member.content, _told(member, member.problem))
+        content = _loaded(item.source)
+        if isinstance(content, Problem):
+            return Result(number, b"", _told(Member(item.name), content))
+        context, tried = item.context, self._tried(item.name, item.context)
+        request = Request(item.name, sender=context.sender, unit=context.unit, passwords=tried)
         try:
-            if source.stat().st_size > MAX_BYTES:
-                size = f"{source.stat().st_size // 2**20} MB"
-                return b"", FileReading(name, "", readable=False, problems=[problem("too_large", detail=size)])
-            content = source.read_bytes()
-        except OSError:
-            return b"", FileReading(name, "", readable=False, problems=[problem("damaged")])
-        return content, self.read(name, content)
+            with _borrowed(self._readers) as child:
+                answer = child.read(request, content)
+        except FailedError:
+            return Result(number, content, _told(member or Member(item.name, content), problem("reading_failed")))
+        if answer is None:
+            return None
+        return _result(number, *answer, member)
+
+    def _tried(self, name: str, context: Context) -> tuple[str, ...]:
+        """List the passwords to try on a file, its own before all others."""
+        given = self._passwords
+        own = [text for key, text in given.items() if _leads_to(key, name)] if isinstance(given, Mapping) else []
+        others = given.values() if isinstance(given, Mapping) else given
+        return tuple(dict.fromkeys((*context.passwords, *own, *others)))
+
+    # ------------------------------------------------------------------------------------------ unpacking
+
+    def _unpacked(self, number: int, item: Item) -> Iterator[_Job]:
+        """Unpack a container in a child of its own; where that fails, what came before stays and a problem ends it."""
+        request = Request(item.name, unpack=True, passwords=self._tried(item.name, item.context))
+        try:
+            child = self._unpackers.get_nowait()
+        except Empty:
+            child = self._child()
+        try:
+            for member in child.unpack(request, item.source):
+                context = replace(item.context, sender=member.sender or item.context.sender)
+                yield _Job(number, Item(member.name, member.content, context), member)
+        except (FailedError, OSError):
+            failed = Member(item.name, problem=problem("reading_failed"))
+            yield _Job(number, Item(item.name, b""), failed)
+        finally:
+            self._unpackers.put(child)
 
 
-def _taken(item: tuple[str, Future[tuple[bytes, FileReading]]]) -> tuple[str, bytes, FileReading]:
-    name, future = item
-    content, reading = future.result()
-    return name, content, reading
+@contextmanager
+def _borrowed(queue: LifoQueue[Child]) -> Iterator[Child]:
+    child = queue.get()
+    try:
+        yield child
+    finally:
+        queue.put(child)
+
+
+def _head(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source[:HEAD]
+    try:
+        with source.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""
+
+
+def _loaded(source: Path | bytes) -> bytes | Problem:
+    """Give a file's bytes, or why they are not there."""
+    if isinstance(source, bytes):
+        return source
+    try:
+        size = source.stat().st_size
+        return source.read_bytes() if size <= MAX_BYTES else problem("too_large", detail=f"{size // 2**20} MB")
+    except OSError:
+        return problem("damaged")
+
+
+def _leads_to(key: str, name: str) -> bool:
+    """Tell whether a password's key is a file's name or the last part of its path."""
+    return name == key or name.endswith(f"/{key}")
+
+
+def _told(member: Member, why: Problem) -> FileReading:
+    """Give the reading of a file that was not read; what is only a warning leaves it readable."""
+    readable = why.severity is not Severity.ERROR
+    sha256 = hashlib.sha256(member.content).hexdigest()
+    reading = FileReading(member.name, sha256, readable=readable, problems=[why])
+    reading.sender, reading.received_on = member.sender, member.received_on
+    return reading
+
+
+def _result(number: int, reading: FileReading, content: bytes, member: Member | None) -> Result:
+    """Complete a reading with its mail's day; the bytes of a state secret end here."""
+    if member is not None:
+        reading.sender, reading.received_on = member.sender or reading.sender, member.received_on
+    secret = any(p.code == "classified" for p in reading.problems)
+    return Result(number, b"" if secret else content, reading)

@@ -4,18 +4,27 @@ JSON rather than pickle, because what comes back was made next to a parser that 
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import IO, Any
 
 import orjson
 
 from camdash.forms.registry import Campaign, Unit
-from camdash.intake.model import ColumnReading, FileReading, Paper, Table
+from camdash.intake.members import Member
+from camdash.intake.model import ColumnReading, FileReading, Meanings, Paper, Table
 from camdash.problems import Problem, Severity
 
+MAX_FRAME = 2**29
+"""More than any reading or member comes to; a child that claims more has gone wrong."""
+
 _LENGTH = 8
+
+
+class WireError(ValueError):
+    """What came over the pipe is not what was asked for."""
 
 
 def send(stream: IO[bytes], payload: bytes) -> None:
@@ -26,23 +35,79 @@ def send(stream: IO[bytes], payload: bytes) -> None:
 
 
 def receive(stream: IO[bytes]) -> bytes | None:
-    """Read one frame; None at the end of the stream or where it breaks off."""
+    """Read one frame; None at the end of the stream or where it breaks off, WireError where it is beyond measure."""
     head = stream.read(_LENGTH)
     if len(head) < _LENGTH:
         return None
     size = int.from_bytes(head, "big")
+    if size > MAX_FRAME:
+        raise WireError(f"a frame of {size} bytes")
     payload = stream.read(size)
     return payload if len(payload) == size else None
 
 
-def pack(value: Campaign | FileReading) -> bytes:
-    """Write a campaign or a reading as JSON."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the parent asks of a child: to read the bytes that follow, or to unpack them or the file at `path`."""
+
+    name: str
+    unpack: bool = False
+    path: str = ""
+    sender: str = ""
+    unit: str | None = None
+    passwords: tuple[str, ...] = ()
+
+
+def pack(value: Campaign | FileReading | Request) -> bytes:
+    """Write a campaign, a request or a reading as JSON."""
     return orjson.dumps(value, default=dict, option=orjson.OPT_NON_STR_KEYS)
+
+
+def pack_start(campaign: Campaign, meanings: Meanings) -> bytes:
+    """Write what a child is told once: the campaign, and what was confirmed of columns and units."""
+    columns = [[*key, meaning] for key, meaning in meanings.columns.items()]
+    return pack(campaign)[:-1] + b',"columns":' + orjson.dumps(columns) + b',"names":' + _dumped(meanings.units) + b"}"
+
+
+def _dumped(mapping: Mapping[str, str]) -> bytes:
+    return orjson.dumps(dict(mapping))
+
+
+def unpack_start(payload: bytes) -> tuple[Campaign, Meanings]:
+    """Read back what a child is told once."""
+    data: dict[str, Any] = orjson.loads(payload)
+    columns = {(unit, form, key): meaning for unit, form, key, meaning in data.pop("columns")}
+    return _campaign(data), Meanings(columns, data["names"])
+
+
+def unpack_request(payload: bytes) -> Request:
+    """Read a request back."""
+    data: dict[str, Any] = orjson.loads(payload)
+    return Request(**{**data, "passwords": tuple(data["passwords"])})
+
+
+def pack_member(member: Member) -> bytes:
+    """Write a member without its bytes, which go in a frame of their own."""
+    return orjson.dumps(replace(member, content=b""), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return "" if isinstance(value, bytes) else dict(value)
+
+
+def unpack_member(payload: bytes, content: bytes) -> Member:
+    """Read a member back."""
+    data: dict[str, Any] = orjson.loads(payload)
+    wrong = data["problem"]
+    return Member(**{**data, "content": content, "problem": _problem(wrong) if wrong else None})
 
 
 def unpack_campaign(payload: bytes) -> Campaign:
     """Read a campaign back."""
-    data: dict[str, Any] = orjson.loads(payload)
+    return _campaign(orjson.loads(payload))
+
+
+def _campaign(data: dict[str, Any]) -> Campaign:
     units = tuple(Unit(**{**u, "aliases": tuple(u["aliases"])}) for u in data["units"])
     return Campaign(code=data["code"], name=data["name"], deadline=date.fromisoformat(data["deadline"]), units=units)
 
@@ -68,8 +133,12 @@ def unpack_reading(payload: bytes) -> FileReading:
 def _reading(data: dict[str, Any]) -> FileReading:
     tables = [_table(t) for t in data.pop("tables")]
     paper = data.pop("paper")
-    problems = [Problem(**{**p, "severity": Severity(p["severity"])}) for p in data.pop("problems")]
+    problems = [_problem(p) for p in data.pop("problems")]
     return FileReading(**data, tables=tables, problems=problems, paper=Paper(**paper) if paper else None)
+
+
+def _problem(data: dict[str, Any]) -> Problem:
+    return Problem(**{**data, "severity": Severity(data["severity"])})
 
 
 def _table(data: dict[str, Any]) -> Table:

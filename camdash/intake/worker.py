@@ -1,14 +1,21 @@
-"""The reader's child process: limits itself, then reads one file after another from its standard input."""
+"""The reader's child process: limits itself, then reads or unpacks one file after another from its standard input."""
 
 import gc
 import os
 import sys
+from pathlib import Path
+from typing import IO
 
-from camdash.intake.reader import read_bytes
-from camdash.intake.wire import pack, receive, send, unpack_campaign
+from camdash.forms.registry import Campaign
+from camdash.intake import wire
+from camdash.intake.containers import kind_of, unpack
+from camdash.intake.model import Context, Meanings
+from camdash.intake.reader import read_file
 
 MEMORY_BYTES = 2**30
 """More than a 100,000-row form needs; a file that needs more ends the child, not the app."""
+IS_CONTAINER = b"container"
+"""The answer to a file that is to be unpacked first."""
 
 
 def limit_memory(size: int = MEMORY_BYTES) -> None:
@@ -22,19 +29,46 @@ def limit_memory(size: int = MEMORY_BYTES) -> None:
 
 
 def serve() -> None:
-    """Answer each (name, content) pair of frames with one reading until the input ends."""
+    """Answer each (request, content) pair of frames until the input ends."""
     limit_memory()
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    head = receive(requests)
+    head = wire.receive(requests)
     if head is None:
         return
-    campaign = unpack_campaign(head)
+    campaign, meanings = wire.unpack_start(head)
+    while (asked := wire.receive(requests)) is not None and (content := wire.receive(requests)) is not None:
+        request = wire.unpack_request(asked)
+        if request.unpack:
+            _unpack(answers, request, content)
+        else:
+            _read(answers, request, content, campaign, meanings)
+
+
+def _read(answers: IO[bytes], request: wire.Request, content: bytes, campaign: Campaign, meanings: Meanings) -> None:
+    """Answer with a reading and, where they are others than those sent, the bytes to keep."""
+    if kind_of(request.name, content):
+        wire.send(answers, IS_CONTAINER)
+        wire.send(answers, b"")
+        return
+    context = Context(request.sender, request.unit, request.passwords, meanings)
     gc.disable()  # a reading is a tree of a million small objects, which the collector would walk again and again
-    while (name := receive(requests)) is not None and (content := receive(requests)) is not None:
-        send(answers, pack(read_bytes(name.decode(), content, campaign)))
-        gc.collect()
+    reading, kept = read_file(request.name, content, campaign, context)
+    wire.send(answers, wire.pack(reading))
+    wire.send(answers, b"" if kept is content or kept == content else kept)
+    del reading
+    gc.enable()
+    gc.collect()
+
+
+def _unpack(answers: IO[bytes], request: wire.Request, content: bytes) -> None:
+    """Answer with each member and its bytes, then with an empty frame."""
+    source = Path(request.path) if request.path else content
+    for member in unpack(request.name, source, request.passwords):
+        wire.send(answers, wire.pack_member(member))
+        wire.send(answers, member.content)
+    wire.send(answers, b"")
 
 
 if __name__ == "__main__":

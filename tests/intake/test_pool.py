@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from camdash.forms.registry import Campaign
-from camdash.intake import pool as pool_module
+from camdash.intake import child as child_module
 from camdash.intake.pool import ReaderPool
 from camdash.intake.reader import read_bytes
 from camdash.intake.wire import pack, unpack_campaign, unpack_reading
@@ -61,8 +61,8 @@ def test_a_killed_child_costs_only_its_file(campaign: Campaign) -> None:
 
 def test_a_child_that_hangs_is_ended(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     """Past the time limit the child goes and the file is said to be unreadable."""
-    monkeypatch.setattr(pool_module, "SECONDS", 0.0)
-    monkeypatch.setattr(pool_module, "SECONDS_PER_MB", 0.0)
+    monkeypatch.setattr(child_module, "SECONDS", 0.0)
+    monkeypatch.setattr(child_module, "SECONDS_PER_MB", 0.0)
     with ReaderPool(campaign, workers=1) as pool:
         reading = pool.read("Ba Dinh.xlsx", form(1))
     assert not reading.readable
