@@ -90,6 +90,8 @@ _OTHERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("warnings", "int"),
             Column("excluded_positions", "int", derived=True),
             Column("days_overdue", "int", derived=True),
+            Column("papers", "int", derived=True),
+            Column("signed_paper_missing", "bool", derived=True),
         ),
         "problems": (
             Column("unit", "string"),

@@ -38,6 +38,8 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "state": N_("State of the return"),
         "days_late": N_("Days late"),
         "days_overdue": N_("Days overdue"),
+        "papers": N_("Papers"),
+        "signed_paper_missing": N_("Signed paper missing"),
         "parts": N_("Parts"),
         "positions": N_("Positions"),
         "excluded_positions": N_("Positions not counted"),

@@ -11,7 +11,7 @@ from camdash.analysis.columns import FORM_TABLES, Storage, stored_columns
 from camdash.analysis.derived import derivations
 from camdash.forms.registry import Campaign
 from camdash.problems import Problem
-from camdash.store import VersionInfo
+from camdash.store import PaperInfo, VersionInfo
 
 _TYPES: Mapping[Storage, str] = {
     "string": "VARCHAR",
@@ -57,6 +57,9 @@ _UNITS = pa.schema(
         "place": pa.int64(),
     }
 )
+_PAPERS = pa.schema(
+    {"id": pa.int64(), "unit": pa.string(), "sha256": pa.string(), "signed": pa.bool_(), "state": pa.string()}
+)
 _PROBLEMS = pa.schema(
     {
         "version_id": pa.int64(),
@@ -81,13 +84,16 @@ def load(
     fresh: Fresh,
     problems: Sequence[tuple[int, Problem]],
     previous: duckdb.DuckDBPyConnection | None = None,
+    *,
+    papers: Sequence[PaperInfo] = (),
 ) -> duckdb.DuckDBPyConnection:
     """Make the database; `previous` gives the records and problems of current versions that it holds already.
 
     `fresh` and `problems` are those of the other current versions.
     """
     con = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
-    _create(con, "versions", _version_table(versions))
+    _create(con, "versions", _told(versions, _VERSIONS))
+    _create(con, "papers", _told(papers, _PAPERS))
     _create(con, "units", _unit_table(campaign))
     for form in FORM_TABLES:
         _create_form(con, form, fresh.get(form, ()), campaign.year)
@@ -157,8 +163,8 @@ def _take_over(con: duckdb.DuckDBPyConnection, name: str, previous: duckdb.DuckD
     con.unregister("kept")
 
 
-def _version_table(versions: Sequence[VersionInfo]) -> pa.Table:
-    return pa.table({name: [getattr(v, name) for v in versions] for name in _VERSIONS.names}, schema=_VERSIONS)
+def _told(found: Sequence[VersionInfo | PaperInfo], schema: pa.Schema) -> pa.Table:
+    return pa.table({name: [getattr(one, name) for one in found] for name in schema.names}, schema=schema)
 
 
 def _unit_table(campaign: Campaign) -> pa.Table:

@@ -1,7 +1,8 @@
 """Who has sent what, and what is wrong with it: one row for each unit and form, and one for each problem.
 
 A form is received on the day its unit first sent it: a correction never makes a unit late. A table of AI needs belongs
-to Form 2. A unit that is only invited is never late. Problems are those of the current versions.
+to Form 2. A unit that is only invited is never late. Problems are those of the current versions. The papers of a unit
+(letters, reports, scans) belong to all its forms.
 """
 
 from collections.abc import Sequence
@@ -38,6 +39,9 @@ WITH sent AS (
            sum(errors) FILTER (state = 'current') AS errors,
            sum(warnings) FILTER (state = 'current') AS warnings
     FROM versions GROUP BY ALL),
+attached AS (
+    SELECT unit, count(DISTINCT sha256) AS papers, bool_or(signed) AS signed
+    FROM papers WHERE state = 'kept' GROUP BY unit),
 asked AS (
     SELECT place, code AS unit, 'form1' AS form, form1 AS expected FROM units
     UNION ALL SELECT place, code, 'form2', form2 FROM units)
@@ -61,8 +65,10 @@ SELECT place, unit, form, expected,
        coalesce(warnings, 0)::BIGINT AS warnings,
        coalesce(excluded_positions, 0)::BIGINT AS excluded_positions,
        CASE WHEN expected = 'required' AND coalesce(current, 0) + coalesce(held, 0) = 0
-            THEN nullif(greatest(DATE '{today}' - DATE '{deadline}', 0), 0) END::BIGINT AS days_overdue
-FROM asked LEFT JOIN sent USING (unit, form)
+            THEN nullif(greatest(DATE '{today}' - DATE '{deadline}', 0), 0) END::BIGINT AS days_overdue,
+       coalesce(papers, 0)::BIGINT AS papers,
+       coalesce(current, 0) + coalesce(held, 0) > 0 AND NOT coalesce(signed, FALSE) AS signed_paper_missing
+FROM asked LEFT JOIN sent USING (unit, form) LEFT JOIN attached USING (unit)
 """
 _SUMMED = ("parts", "positions", "excluded_positions", "cameras", "errors", "warnings")
 _SUMMARY = """
@@ -94,6 +100,7 @@ def progress(snapshot: Snapshot, today: date, where: Filter = EVERYTHING) -> pd.
     """Give the state of each unit's Form 1 and Form 2, in registry order (FORMS.md §8).
 
     `days_late` is missing where nothing was received; `days_overdue` is how long a required form has been wanting.
+    `signed_paper_missing` tells of a form that was received without any signed paper of its unit.
     """
     clause, params = where.sql("progress")
     names = ", ".join(columns("progress"))

@@ -1,7 +1,7 @@
 """The picture at one revision: the current versions' records in an in-memory DuckDB, asked by SQL.
 
-Tables: form1, form2, ai_needs (one row a record: stored and derived columns), versions, units, problems. Versions
-never change, so a new snapshot takes over from the one before it what both hold and reads only what is new.
+Tables: form1, form2, ai_needs (one row a record: stored and derived columns), versions, papers, units, problems.
+Versions never change, so a new snapshot takes over from the one before it what both hold and reads only what is new.
 """
 
 import dataclasses
@@ -93,7 +93,8 @@ def take(store: Store, campaign_code: str, previous: Snapshot | None = None) -> 
     new = [v for v in current if previous is None or v.id not in previous.version_ids]
     fresh = {form: [(v.id, store.records(v.id)) for v in new if v.form == form] for form in FORM_TABLES}
     problems = store.problems([v.id for v in new])
-    con = load(campaign, versions, fresh, problems, previous.con if previous else None)
+    before = previous.con if previous else None
+    con = load(campaign, versions, fresh, problems, before, papers=store.papers(campaign_code))
     return Snapshot(campaign, revision, datetime.now(CLOCK), _files(current), frozenset(v.id for v in current), con)
 
 

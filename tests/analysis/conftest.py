@@ -12,7 +12,7 @@ from camdash.analysis.loading import load
 from camdash.analysis.snapshot import Snapshot
 from camdash.forms.registry import default_campaign
 from camdash.problems import Problem
-from camdash.store import VersionInfo
+from camdash.store import PaperInfo, VersionInfo
 
 Part = tuple[VersionInfo, list[dict[str, Any]]]
 MakeSnapshot = Callable[..., Snapshot]
@@ -49,14 +49,41 @@ def make_version(number: int, unit: str | None = "001", form: str = "form1", **c
     return VersionInfo(**(told | changes))
 
 
-def make_snapshot(parts: Sequence[Part] = (), problems: Sequence[tuple[int, Problem]] = ()) -> Snapshot:
-    """Make the picture of the default campaign from versions with their records."""
+def make_paper(**changes: Any) -> PaperInfo:
+    """Make a signed letter of the first unit; `changes` are its other attributes."""
+    told: dict[str, Any] = {
+        "id": 1,
+        "campaign": "2024",
+        "receipt": 1,
+        "sha256": "a",
+        "file": "CV 12.pdf",
+        "unit": "001",
+        "kind": "letter",
+        "number": "12",
+        "sign": "UBND-VP",
+        "issued_on": date(2024, 3, 19),
+        "signer": "Nguyễn Văn An",
+        "signed": True,
+        "note": "",
+        "state": "kept",
+        "received_on": date(2024, 3, 20),
+        "stored_at": datetime(2024, 3, 20, 8, tzinfo=UTC),
+        "by": "",
+        "sender": None,
+    }
+    return PaperInfo(**(told | changes))
+
+
+def make_snapshot(
+    parts: Sequence[Part] = (), problems: Sequence[tuple[int, Problem]] = (), papers: Sequence[PaperInfo] = ()
+) -> Snapshot:
+    """Make the picture of the default campaign from versions with their records, and papers."""
     versions = [version for version, _ in parts]
     fresh = {
         form: [(v.id, _table(rows)) for v, rows in parts if v.form == form and v.state == "current"]
         for form in ("form1", "form2", "ai_needs")
     }
-    con = load(default_campaign(), versions, fresh, problems)
+    con = load(default_campaign(), versions, fresh, problems, papers=papers)
     current = frozenset(v.id for v in versions if v.state == "current")
     return Snapshot(default_campaign(), 1, datetime(2024, 4, 2, 9, tzinfo=UTC), len(current), current, con)
 
@@ -75,6 +102,12 @@ def make_form(form: str, rows: list[dict[str, Any]], unit: str = "001") -> Snaps
 def version() -> MakeVersion:
     """Make a version by hand."""
     return make_version
+
+
+@pytest.fixture(scope="session")
+def paper() -> Callable[..., PaperInfo]:
+    """Make a paper by hand."""
+    return make_paper
 
 
 @pytest.fixture(scope="session")

@@ -126,6 +126,35 @@ def test_forms_counted_by_state(picture: Make, version: Make) -> None:
     assert (line["returns"], line["cameras"]) == (1, 7)
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([], (0, True)),
+        ([{}], (1, False)),
+        ([{"signed": False}], (1, True)),
+        ([{"signed": False}, {"sha256": "b"}], (2, False)),
+        ([{}, {}], (1, False)),
+        ([{"state": "withdrawn"}], (0, True)),
+        ([{"unit": "002"}, {"unit": None}], (0, True)),
+    ],
+)
+def test_a_return_wants_a_signed_paper(
+    picture: Make, version: Make, paper: Make, changes: list[Any], told: tuple[int, bool]
+) -> None:
+    """Of its unit, not withdrawn; the same bytes are one paper, and a text document is not signed."""
+    shot = picture([(version(1), [])], papers=[paper(**change) for change in changes])
+    line = row_of(shot)
+    assert (line["papers"], line["signed_paper_missing"]) == told
+    assert row_of(shot, form="form2")["signed_paper_missing"] is False
+
+
+def test_what_was_not_sent_wants_no_paper(picture: Make, version: Make) -> None:
+    """Neither what never came nor what was withdrawn; what is held does."""
+    assert row_of(picture())["signed_paper_missing"] is False
+    assert row_of(picture([(version(1, state="withdrawn"), [])]))["signed_paper_missing"] is False
+    assert row_of(picture([(version(1, state="held"), [])]))["signed_paper_missing"] is True
+
+
 def found(version: Callable[..., VersionInfo], picture: Make) -> Snapshot:
     """Make a picture with two problems in one current version."""
     wrong = problem("quantity_unreadable", sheet="Mau 1", cell="F12", row=12, field="quantity", value="vài cái")
