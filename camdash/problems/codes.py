@@ -33,6 +33,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "password_protected": Code(
             _E, N_("This file is protected by a password. Enter the password or send the file again without one.")
         ),
+        "password_wrong": Code(
+            _E, N_("The password is not right. Enter it again or send the file again without a password.")
+        ),
         "too_large": Code(
             _E,
             N_(
