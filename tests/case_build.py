@@ -20,7 +20,7 @@ import xlwt
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from tests.case_files import CASES, PENDING, Case, Content, Fault, Formula, Page, load, load_all
-from tests.case_fonts import to_tcvn3, to_vni
+from tests.case_fonts import to_tcvn3, to_vni, tones_apart
 
 _MADE = datetime(2024, 3, 25, tzinfo=UTC).replace(tzinfo=None)
 _ENCODINGS: dict[str, Callable[[str], str]] = {
@@ -172,7 +172,9 @@ def _csv(case: Case) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=case.told.get("delimiter", ","))
     writer.writerows([[written(spoken(case.pages[0], c)) for c in row] for row in case.pages[0].rows()])
-    return out.getvalue().encode(case.told.get("encoding", "utf-8-sig"))
+    encoding = case.told.get("encoding", "utf-8-sig")
+    text = tones_apart(out.getvalue()) if encoding == "cp1258" else out.getvalue()
+    return text.encode(encoding)
 
 
 def _html(case: Case) -> bytes:
