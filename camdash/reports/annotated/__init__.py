@@ -1,0 +1,21 @@
+"""Back to the unit: its own workbook with the findings in it, each at its cell, and a first sheet that lists them."""
+
+from camdash.reports.annotated.annotating import (
+    Annotated,
+    ClassifiedError,
+    annotate,
+    annotate_many,
+    annotated_name,
+    free_name,
+    summary_alone,
+)
+
+__all__ = [
+    "Annotated",
+    "ClassifiedError",
+    "annotate",
+    "annotate_many",
+    "annotated_name",
+    "free_name",
+    "summary_alone",
+]
