@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from camdash.text.capitals import raise_capitals
-from camdash.text.syllables import IMPOSSIBLE, POSSIBLE, worth
+from camdash.text.syllables import IMPOSSIBLE, worth
 
 Encoding = Literal["tcvn3", "vni"]
-ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")  # where both read a text equally well, Hanoi's own comes first
+ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
 _T = TypeVar("_T")
 _Rows = list[list[_T]]
 
@@ -60,12 +60,14 @@ _TOKEN = re.compile(r"\S+")
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _WORD = re.compile(f"[{_LETTER}]+")
 _SIGN = "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾×÷\u2212"  # no letters, but letters of TCVN3
-_SIGN_AFTER_LETTER = re.compile(f"(?<=[{_LETTER}])[{_SIGN}]")
-_SIGN_BEFORE_LETTER = re.compile(f"[{_SIGN}](?=[{_LETTER}])")
+_SIGN_AFTER_LETTER = re.compile(f"(?<=[{_LETTER}{_SIGN}])[{_SIGN}]")
+_SIGN_BEFORE_LETTER = re.compile(f"[{_SIGN}](?=[{_LETTER}{_SIGN}])")
 _AT_LETTER = 2
+_CAPITAL_INSIDE = re.compile("[a-zß-öø-ÿ][À-ÖØ-Þ]")
 _UNIT = re.compile(r"\d\s?µ[a-zA-Z]\b|^µ[mAVFHsgWlT]\b")
 _ABBREVIATION = re.compile("[A-ZĂÂĐÊÔƠƯ]{1,8}")
-_ONE_LETTER_WORDS = frozenset("àáạồôởừýỳấ")
+_ONE_LETTER_WORDS, _ONE_LETTER = frozenset("àáạôởừýỷ"), 2
+_LETTERS = frozenset("".join(_TCVN3.values()) + "".join(_TCVN3.values()).upper())
 _LOST_HORN = re.compile("(?<![ưƯ])([ơờớởỡợ])(?=(?:ng|c|u)$)", re.IGNORECASE)
 _SURE = 2  # of a text standing alone: one known syllable, or several possible ones
 
@@ -157,14 +159,17 @@ def _of_row(row: Sequence[object], sure: dict[str, Encoding]) -> dict[object, st
 
 
 def _sure_encoding(text: str) -> Encoding | None:
-    """Choose the encoding of a text by itself: what it gives must be Vietnamese where the text as it stands is not."""
+    """Choose the encoding of a text by itself: what it gives must be Vietnamese where the text as it stands is not.
+
+    Where both encodings give Vietnamese equally well, the text by itself is left.
+    """
     if text.isascii() or is_unicode(text):
         return None
     tokens = _tokens(text)
     raw = sum(token.raw for token in tokens)
     worths = [sum(token.worths[at] for token in tokens) for at in range(len(ENCODINGS))]
-    best = max(worths)
-    if best < _SURE or best - raw < _SURE or all(token.raw >= 0 for token in tokens):
+    best, other = max(worths), min(worths)
+    if best < _SURE or best - raw < _SURE or best == other or all(token.raw >= 0 for token in tokens):
         return None
     return ENCODINGS[worths.index(best)]
 
@@ -217,16 +222,20 @@ def _weight_of_word(match: re.Match[str], text: str) -> int:
     word = match[0]
     if len(word) == 1:
         return _weight_of_letter(word, text, match.start())
+    if _CAPITAL_INSIDE.search(word):
+        return IMPOSSIBLE
     value = worth(word)
     return 0 if value == IMPOSSIBLE and _ABBREVIATION.fullmatch(word) else value
 
 
 def _weight_of_letter(letter: str, text: str, at: int) -> int:
-    """Weigh a letter by itself: đồng after a number, some words, else a sign misread."""
+    """Weigh a letter by itself: đồng after a number, some words, else a sign misread or no Vietnamese."""
     if letter in "đĐ":
         return 0
     at_digit = text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()
-    return POSSIBLE if letter.lower() in _ONE_LETTER_WORDS and not at_digit else -1
+    if letter.lower() in _ONE_LETTER_WORDS and not at_digit:
+        return _ONE_LETTER
+    return -1 if letter in _LETTERS else IMPOSSIBLE
 
 
 def _restored(text: str) -> str:

@@ -28,8 +28,8 @@ _AFTER_QU = (
 )
 _WITH_Y = "d h k l m n s t th v"  # as in Mỹ, Sỹ, Thy, Vy
 _ALONE = "y yên yêm yêt yêu yêng"
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONES_BEFORE_STOP = "\u0301\u0323"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_TONES_BEFORE_STOP = ("\u0301", "\u0323")
 _STOPS = ("c", "ch", "p", "t")
 _PLAIN_VOWELS, _HATTED = "aeiouy", "ăâêôơư"
 
@@ -62,11 +62,10 @@ def possible() -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _toned(rime: str) -> tuple[str, ...]:
-    """Give the rime without a tone and with each tone it can carry."""
+    """Give the rime with each tone it can carry; before a stop the level tone is none of them."""
     tones = _TONES_BEFORE_STOP if rime.endswith(_STOPS) else _TONES
-    places = _tone_places(rime)
-    marked = [rime[: at + 1] + tone + rime[at + 1 :] for at in places for tone in tones]
-    return (rime, *(unicodedata.normalize("NFC", text) for text in marked))
+    marked = [rime[: at + 1] + tone + rime[at + 1 :] for at in _tone_places(rime) for tone in tones]
+    return tuple(unicodedata.normalize("NFC", text) for text in marked)
 
 
 def _tone_places(rime: str) -> tuple[int, ...]:
