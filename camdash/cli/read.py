@@ -7,11 +7,20 @@ import click
 import orjson
 
 from camdash.cli.campaigns import campaign_option, find_campaign
+from camdash.cli.tables import print_tables
 from camdash.forms.fields import headings
 from camdash.intake.model import FileReading
 from camdash.intake.pool import ReaderPool
 from camdash.problems.spoken import FORM_NAMES
 from camdash.words import Words
+
+password_option = click.option(
+    "--password",
+    "passwords",
+    multiple=True,
+    metavar="PASSWORD",
+    help="Tried on protected files; may be given several times.",
+)
 
 
 @click.command()
@@ -19,17 +28,24 @@ from camdash.words import Words
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE..."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--tables", "only_tables", is_flag=True, help="Only where the tables stand, as JSON lines.")
 @campaign_option
-def read(files: tuple[Path, ...], *, as_json: bool, campaign: str) -> None:
+def read(files: tuple[Path, ...], *, as_json: bool, only_tables: bool, campaign: str) -> None:
     """Read FILEs without storing anything; exit 1 when one of them was not readable."""
+    with ReaderPool(find_campaign(campaign)) as pool:
+        printed = print_tables(pool, files, Words()) if only_tables else _print_readings(pool, files, as_json=as_json)
+    sys.exit(0 if printed else 1)
+
+
+def _print_readings(pool: ReaderPool, files: tuple[Path, ...], *, as_json: bool) -> bool:
+    """Print what was understood of each file; True when all were readable."""
     words, named = Words(), headings()
     readable = True
-    with ReaderPool(find_campaign(campaign)) as pool:
-        for _, _, reading in pool.map((path.name, path) for path in files):
-            readable = readable and reading.readable
-            line = orjson.dumps(reading.to_json(words, named)).decode() if as_json else summary(reading, words, named)
-            click.echo(line)
-    sys.exit(0 if readable else 1)
+    for _, _, reading in pool.map((path.name, path) for path in files):
+        readable = readable and reading.readable
+        line = orjson.dumps(reading.to_json(words, named)).decode() if as_json else summary(reading, words, named)
+        click.echo(line)
+    return readable
 
 
 def summary(reading: FileReading, words: Words, named: dict[str, str]) -> str:

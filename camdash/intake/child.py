@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from camdash.intake.blocks.listing import FileTables
 from camdash.intake.members import Member
 from camdash.intake.model import FileReading
-from camdash.intake.wire import Request, WireError, pack, receive, send, unpack_member, unpack_reading
+from camdash.intake.wire import Request, WireError, pack, receive, send, unpack_member, unpack_reading, unpack_tables
 from camdash.intake.worker import IS_CONTAINER
 from camdash.settings import ROOT
 
@@ -57,6 +58,12 @@ class Child:
         with self._asked(request, content, len(content)) as answers:
             reading, kept = answers.next(), answers.next()
             return None if reading == IS_CONTAINER else (unpack_reading(reading), kept or content)
+
+    def tables(self, request: Request, content: bytes) -> FileTables | None:
+        """Find where the tables of a file stand; None for a container, FailedError where the child fails."""
+        with self._asked(request, content, len(content)) as answers:
+            found = answers.next()
+            return None if found == IS_CONTAINER else unpack_tables(found)
 
     def unpack(self, request: Request, source: Path | bytes) -> Iterator[Member]:
         """Unpack a container member by member; FailedError where the child fails on the way."""

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from camdash.forms.registry import Campaign
+from camdash.intake.blocks.listing import FileTables
 from camdash.intake.child import Child, FailedError
 from camdash.intake.containers import HEAD, may_hold
 from camdash.intake.gate import MAX_BYTES
@@ -174,6 +175,31 @@ class ReaderPool:
         others = given.values() if isinstance(given, Mapping) else given
         return tuple(dict.fromkeys((*context.passwords, *own, *others)))
 
+    # ------------------------------------------------------------------------------------------ tables
+
+    def tables(self, items: Iterable[Item]) -> Iterator[FileTables]:
+        """Find where the tables of items stand, in their order; no form need be recognised."""
+        for job in self._jobs(items):
+            yield from self._tables(job)
+
+    def _tables(self, job: _Job) -> Iterator[FileTables]:
+        number, item, member = job
+        content = member.problem if member and member.problem else _loaded(item.source)
+        if isinstance(content, Problem):
+            yield _without_tables(item.name, b"", content)
+            return
+        request = Request(item.name, passwords=self._tried(item.name, item.context), tables=True)
+        try:
+            with _borrowed(self._readers) as child:
+                found = child.tables(request, content)
+        except FailedError:
+            found = _without_tables(item.name, content, problem("reading_failed"))
+        if found is not None:
+            yield found
+            return
+        for unpacked in self._unpacked(number, item):
+            yield from self._tables(unpacked)
+
     # ------------------------------------------------------------------------------------------ unpacking
 
     def _unpacked(self, number: int, item: Item) -> Iterator[_Job]:
@@ -192,6 +218,11 @@ class ReaderPool:
             yield _Job(number, Item(item.name, b""), failed)
         finally:
             self._unpackers.put(child)
+
+
+def _without_tables(name: str, content: bytes, why: Problem) -> FileTables:
+    readable = why.severity is not Severity.ERROR
+    return FileTables(name, hashlib.sha256(content).hexdigest() if content else "", readable, problems=[why])
 
 
 @contextmanager

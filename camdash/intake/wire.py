@@ -13,6 +13,7 @@ from typing import IO, Any
 import orjson
 
 from camdash.forms.registry import Campaign, Unit
+from camdash.intake.blocks.listing import FileTables
 from camdash.intake.members import Member
 from camdash.intake.model import ColumnReading, FileReading, Meanings, Paper, Table
 from camdash.problems import Problem, Severity
@@ -48,7 +49,10 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the parent asks of a child: to read the bytes that follow, or to unpack them or the file at `path`."""
+    """What the parent asks of a child: to read the bytes that follow, or to unpack them or the file at `path`.
+
+    With `tables` a child only says where the tables stand.
+    """
 
     name: str
     unpack: bool = False
@@ -56,9 +60,10 @@ class Request:
     sender: str = ""
     unit: str | None = None
     passwords: tuple[str, ...] = ()
+    tables: bool = False
 
 
-def pack(value: Campaign | FileReading | Request) -> bytes:
+def pack(value: Campaign | FileReading | FileTables | Request) -> bytes:
     """Write a campaign, a request or a reading as JSON."""
     return orjson.dumps(value, default=dict, option=orjson.OPT_NON_STR_KEYS)
 
@@ -128,6 +133,12 @@ def unpack_reading(payload: bytes) -> FileReading:
     """Read a reading back; a payload of another shape raises ValueError, KeyError or TypeError."""
     with _uncollected():
         return _reading(orjson.loads(payload))
+
+
+def unpack_tables(payload: bytes) -> FileTables:
+    """Read back where the tables of a file stand."""
+    data: dict[str, Any] = orjson.loads(payload)
+    return FileTables(**{**data, "problems": [_problem(p) for p in data["problems"]]})
 
 
 def _reading(data: dict[str, Any]) -> FileReading:

@@ -8,6 +8,7 @@ from typing import IO
 
 from camdash.forms.registry import Campaign
 from camdash.intake import wire
+from camdash.intake.blocks.listing import list_tables
 from camdash.intake.containers import kind_of, unpack
 from camdash.intake.model import Context, Meanings
 from camdash.intake.reader import read_file
@@ -42,6 +43,9 @@ def serve() -> None:
         request = wire.unpack_request(asked)
         if request.unpack:
             _unpack(answers, request, content)
+        elif request.tables:
+            found = None if kind_of(request.name, content) else list_tables(request.name, content, request.passwords)
+            wire.send(answers, wire.pack(found) if found else IS_CONTAINER)
         else:
             _read(answers, request, content, campaign, meanings)
 
