@@ -19,6 +19,8 @@ _LINE_POINTS = 15.0
 _PADDING_POINTS = 4.0
 _TALLEST_POINTS = 400.0
 _ORDINARY_SIZE = 11
+_CHARACTERS_A_UNIT = 1.08
+"""A column's width counts the digits of a wider font than the one used here."""
 
 
 _ORDINARY = Look()
@@ -103,8 +105,8 @@ class Page:
         tallest = _LINE_POINTS
         column = 0
         for cell in line:
-            width = sum(self.widths[column : column + cell.columns]) * _ORDINARY_SIZE / cell.look.size
-            width *= 0.9 if cell.look.bold else 1
+            width = sum(self.widths[column : column + cell.columns]) - 2 * cell.look.inset
+            width *= _CHARACTERS_A_UNIT * _ORDINARY_SIZE / cell.look.size * (0.9 if cell.look.bold else 1)
             lines = sum(max(1, ceil(len(part) / width)) for part in cell.text.split("\n"))
             tallest = max(tallest, lines * _LINE_POINTS * cell.look.size / _ORDINARY_SIZE)
             column += cell.columns

@@ -45,6 +45,7 @@ class Look:
     across: str = "left"
     down: str = "top"
     link: bool = False
+    inset: bool = False
 
 
 class Styles:
@@ -136,7 +137,8 @@ class Styles:
         }
         attributes |= {f"apply{what}": "1" for what in ("NumberFormat", "Font", "Fill", "Border", "Alignment")}
         xf = etree.SubElement(self._formats, self._tag("xf"), attributes)
-        etree.SubElement(xf, self._tag("alignment"), horizontal=look.across, vertical=look.down, wrapText="1")
+        placed = {"horizontal": look.across, "vertical": look.down, "wrapText": "1"}
+        etree.SubElement(xf, self._tag("alignment"), {**placed, "indent": "1"} if look.inset else placed)
         return len(self._formats) - 1
 
     def _add_font(self, look: Look) -> int:

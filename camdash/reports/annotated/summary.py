@@ -41,11 +41,11 @@ _HEADING = Look(
     across="center",
     down="center",
 )
-_CELL = Look(line=_COLOURS.border)
-_MIDDLE = replace(_CELL, across="center")
+_CELL = Look(line=_COLOURS.border, inset=True)
+_MIDDLE = replace(_CELL, across="center", inset=False)
 _LINK = replace(_MIDDLE, colour=_COLOURS.severities["info"], link=True)
 _SEVERITY = {code: replace(_MIDDLE, bold=True, ground=colour) for code, colour in TINTS.items()}
-_DIFFERS = replace(_CELL, ground=TINTS["warning"])
+_DIFFERS = replace(_CELL, bold=True, ground=TINTS["warning"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ class Told:
 
 
 def summary_page(told: Told) -> tuple[Page, int | None]:
-    """Write the sheet; gives it with the row to repeat on each printed page."""
+    """Write the sheet; gives it with the row to repeat on each printed page.
+
+    That row is the heading of the findings, worded so that it suits the columns below them too.
+    """
     page = Page(_WIDTHS, footer=told.reading.file)
     _head(page, told)
     _severities(page, told)
@@ -70,7 +73,8 @@ def summary_page(told: Told) -> tuple[Page, int | None]:
         _totals(page, told)
     heading = _findings(page, told) if told.reading.problems else None
     if told.reading.tables:
-        _columns(page, told)
+        columns = _columns(page, told)
+        heading = heading or columns
     return page, heading
 
 
@@ -207,9 +211,9 @@ def _findings(page: Page, told: Told) -> int:
         words.t("No."),
         words.t("Severity"),
         words.t("Sheet"),
-        words.t("Cell"),
-        words.t("Column of the form"),
-        words.t("Value in the cell"),
+        words.t("Cell, column"),
+        words.t("Column heading"),
+        words.t("Value, or how it is understood"),
         words.t("What is wrong and what to do"),
     )
     heading = _section(page, words.t("Findings"), names)
@@ -241,7 +245,7 @@ def _place(problem: Problem, told: Told) -> tuple[str, str]:
     return label, place_in(sheet, cell) if linked and sheet is not None else ""
 
 
-def _columns(page: Page, told: Told) -> None:
+def _columns(page: Page, told: Told) -> int:
     words = told.words
     names = (
         words.t("No."),
@@ -252,7 +256,7 @@ def _columns(page: Page, told: Told) -> None:
         words.t("Read as"),
         words.t("Remark"),
     )
-    _section(page, words.t("Columns as they were understood"), names)
+    heading = _section(page, words.t("Columns as they were understood"), names)
     number = 0
     for sheets, table in _alike(told.reading.tables):
         named = [told.sheets.get(sheet, sheet) for sheet in sheets]
@@ -268,6 +272,7 @@ def _columns(page: Page, told: Told) -> None:
                 Text(meaning(column, words, told.headings), _CELL),
                 Text(remark(column, words), _CELL),
             )
+    return heading
 
 
 def _named(sheets: list[str], words: Words) -> str:
