@@ -25,6 +25,8 @@ class RowWords:
     """Folded or accented first words that tell what a row is; see data/forms/headings.toml."""
 
     total: frozenset[str]
+    total_next: frozenset[str]
+    total_next_plain: frozenset[str]
     signature: tuple[str, ...]
     example: tuple[str, ...]
     footnote: tuple[str, ...]
@@ -75,6 +77,8 @@ def heading_book() -> HeadingBook:
         form_words=MappingProxyType({form: tuple(map(fold, words)) for form, words in data["form_words"].items()}),
         rows=RowWords(
             total=frozenset(rows["total"]),
+            total_next=frozenset(rows["total_next"]),
+            total_next_plain=frozenset(map(fold, rows["total_next"])) - {"so"},
             signature=tuple(map(fold, rows["signature"])),
             example=tuple(map(fold, rows["example"])),
             footnote=tuple(map(fold, rows["footnote"])),

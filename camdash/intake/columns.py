@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import NamedTuple
 
 from camdash.intake.gate import column_letters
 from camdash.intake.workbook import Cell, Sheet
@@ -12,6 +12,16 @@ from camdash.problems import Problem, problem
 _DITTO = frozenset(
     {'"', "''", "nt", "n.t", "NT", "như trên", "Như trên", "//", "-nt-", "- nt -", "-//-", "”", "“", '- " -', '-"-'}
 )
+
+
+class CarryRule(NamedTuple):
+    """How like merged cells a column must be written for its blanks to be filled from above."""
+
+    fewest: int
+    share: float
+
+
+Carried = tuple[list[Cell], list[int]]
 
 
 @dataclass(slots=True)
@@ -36,19 +46,25 @@ class ColumnCells:
                     self._tall.setdefault(column, []).append((top, bottom))
 
     def of(self, column: int, *, carried: bool = False) -> list[Cell]:
-        """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above.
+        """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above."""
+        return self.carried(column)[0] if carried else self._cells_of(column)
 
-        The list is a new one, which the caller may change.
+    def carried(self, column: int, rule: CarryRule | None = None, breaks: Collection[int] = ()) -> Carried:
+        """Give the column's cells with merged, then blank (by `rule`), then ditto cells filled from above.
+
+        Nothing blank is filled over the places in `breaks`.
         """
+        cells = self._cells_of(column)
+        self._carry_merged(column, cells)
+        blanks = carry_blanks(cells, breaks, rule) if rule else []
+        if not _DITTO.isdisjoint(cells):
+            _carry_ditto(cells)
+        return cells, blanks
+
+    def _cells_of(self, column: int) -> list[Cell]:
         if column < self._width:
-            cells = [row[column] for row in self._cells]
-        else:
-            cells = [row[column] if column < len(row) else "" for row in self._cells]
-        if carried:
-            self._carry_merged(column, cells)
-            if not _DITTO.isdisjoint(cells):
-                _carry_ditto(cells)
-        return cells
+            return [row[column] for row in self._cells]
+        return [row[column] if column < len(row) else "" for row in self._cells]
 
     def _carry_merged(self, column: int, cells: list[Cell]) -> None:
         where = {number: at for at, number in enumerate(self.rows)} if column in self._tall else {}
@@ -61,25 +77,21 @@ class ColumnCells:
 
 
 def _carry_ditto(cells: list[Cell]) -> None:
+    """Let ditto marks repeat the cell right above them, which may be blank."""
     above: Cell = ""
     for at, cell in enumerate(cells):
-        if isinstance(cell, str) and cell.strip() in _DITTO:
+        if _is_ditto(cell):
             cells[at] = above
-        elif cell != "":
-            above = cell
+        above = cells[at]
 
 
-class CarryRule(TypedDict):
-    """How like merged cells a column must be written for its blanks to be filled from above."""
-
-    fewest: int
-    share: float
+def _is_ditto(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip() in _DITTO
 
 
 def section_breaks(rows: list[int], sections: Collection[int]) -> frozenset[int]:
     """Give the places in `rows` that come first after a section row (both 0-based sheet rows)."""
-    starts = sorted(sections)
-    return frozenset(bisect_left(rows, start) for start in starts)
+    return frozenset(bisect_left(rows, start) for start in sections)
 
 
 def say_carried(problems: list[Problem], sheet: str, field: str, column: int, rows: list[int]) -> None:
@@ -89,15 +101,15 @@ def say_carried(problems: list[Problem], sheet: str, field: str, column: int, ro
         problems.append(problem("blank_carried", sheet=sheet, cell=cell, row=rows[0], field=field, count=len(rows)))
 
 
-def carry_blanks(cells: list[Cell], breaks: Collection[int], *, fewest: int, share: float) -> list[int]:
+def carry_blanks(cells: list[Cell], breaks: Collection[int], rule: CarryRule) -> list[int]:
     """Fill blanks from above where a column is written like merged cells; gives the places filled.
 
-    So it is written when its first cell is filled, no value comes twice, and blanks are at least `share` times as
-    many as the filled cells, of which there are `fewest` or more. Nothing is carried over the places in `breaks`.
+    So it is written when its first cell is filled, no value comes twice but by ditto, and blanks are at least
+    `rule.share` times as many as the filled cells, of which there are `rule.fewest` or more.
     """
-    filled = [cell for cell in cells if cell != ""]
-    blanks = len(cells) - len(filled)
-    if not blanks or len(filled) < fewest or cells[0] == "" or blanks < share * len(filled):
+    filled = [cell for cell in cells if cell != "" and not _is_ditto(cell)]
+    blanks = cells.count("")
+    if not blanks or len(filled) < rule.fewest or cells[0] == "" or blanks < rule.share * len(filled):
         return []
     if len(set(map(str, filled))) < len(filled):
         return []
@@ -106,7 +118,7 @@ def carry_blanks(cells: list[Cell], breaks: Collection[int], *, fewest: int, sha
     for at, cell in enumerate(cells):
         above = "" if at in breaks else above
         if cell != "":
-            above = cell
+            above = above if _is_ditto(cell) else cell
         elif above != "":
             cells[at] = above
             carried.append(at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.cells import read_text
-from camdash.intake.columns import ColumnCells, carry_blanks, say_carried
+from camdash.intake.columns import CarryRule, ColumnCells, say_carried
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
@@ -15,6 +15,7 @@ from camdash.intake.workbook import Cell
 from camdash.problems import Problem, problem
 from camdash.text.coordinates import CoordinateReading, read_lat_lon, read_pair
 
+_WARDS_DOWN = CarryRule(1, 0.5)
 _PLACES = ("position_name", "address", "ward", "lat")
 
 
@@ -87,11 +88,15 @@ class PlaceReader:
         return code if code in self.gazetteer.district_names else None
 
     def _fill_wards(self, records: list[Record], cells: ColumnCells, breaks: Collection[int]) -> None:
-        letters, values = self._column("ward", cells)
-        carried = carry_blanks(values, breaks, fewest=1, share=0.5) if values else []
-        rows = [records[at]["row"] for at in carried]
-        say_carried(self.problems, self.sheet, "ward", self.columns.fields.get("ward", 0), rows)
-        for record, cell in zip(records, values, strict=bool(values)):
+        column = self.columns.fields.get("ward")
+        if column is None:
+            return
+        homes = [record.get("district") for record in records]
+        moves = {at for at in range(1, len(homes)) if homes[at] != homes[at - 1]}
+        values, carried = cells.carried(column, _WARDS_DOWN, moves.union(breaks))
+        say_carried(self.problems, self.sheet, "ward", column, [records[at]["row"] for at in carried])
+        letters = column_letters(column + 1)
+        for record, cell in zip(records, values, strict=True):
             text = read_text(cell).value
             if text is not None:
                 self._ward(record, str(text), letters)

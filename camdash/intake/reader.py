@@ -5,8 +5,9 @@ import hashlib
 from camdash.forms.registry import Campaign
 from camdash.intake.checks import drop_duplicate_sheets
 from camdash.intake.gazetteer import gazetteer_of
-from camdash.intake.model import Context, FileReading, Paper
+from camdash.intake.model import Context, FileReading
 from camdash.intake.opening import Opened, open_file
+from camdash.intake.papers import propose
 from camdash.intake.tables import SheetReader
 from camdash.problems import Problem, problem
 from camdash.text.fold import fold
@@ -38,18 +39,19 @@ def _read(reading: FileReading, opened: Opened, campaign: Campaign, context: Con
         if not fold(sheet.name).startswith(_IGNORED_SHEETS):
             sheets.read(sheet)
     if not reading.tables:
-        _without_form(reading, opened)
+        _without_form(reading, opened, campaign)
         return
     _drop_blank_ai_needs(reading)
+    _drop_kept_promises(reading)
     drop_duplicate_sheets(reading)
     reading.nil_return = any(t.nil for t in reading.tables) and not any(t.records for t in reading.tables)
 
 
-def _without_form(reading: FileReading, opened: Opened) -> None:
+def _without_form(reading: FileReading, opened: Opened, campaign: Campaign) -> None:
     """Keep a letter or report as a paper; refuse anything else in which there is no form."""
     if opened.paper:
-        reading.paper = Paper()
-    _refuse(reading, problem("no_form_found"))
+        reading.paper = propose(reading.file, opened.content, opened.kind, campaign, reading.sender)
+    _refuse(reading, problem("paper" if opened.paper else "no_form_found"))
 
 
 def _drop_blank_ai_needs(reading: FileReading) -> None:
@@ -59,6 +61,14 @@ def _drop_blank_ai_needs(reading: FileReading) -> None:
     if len(reading.tables) > 1 and blank:
         reading.tables = [t for t in reading.tables if t.sheet not in blank]
         reading.problems = [p for p in reading.problems if p.code != "empty_form" or p.sheet not in blank]
+
+
+def _drop_kept_promises(reading: FileReading) -> None:
+    """Take back that the file name speaks of another form, where a table of that form is in the file too."""
+    forms = {t.form for t in reading.tables}
+    reading.problems = [
+        p for p in reading.problems if p.code != "form_name_disagreement" or p.params["named"] not in forms
+    ]
 
 
 def _refuse(reading: FileReading, why: Problem) -> FileReading:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from camdash.forms.fields import Field, fields_of
 from camdash.intake.cells import Reader, read_money, read_text, reader_of
-from camdash.intake.columns import CarryRule, ColumnCells, carry_blanks, say_carried, section_breaks
+from camdash.intake.columns import CarryRule, ColumnCells, say_carried, section_breaks
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
@@ -21,7 +21,7 @@ from camdash.text.reading import Reading
 _ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
 _HALVES = ("quantity_working", "quantity_broken")
 _CARRIED: Mapping[str, CarryRule] = MappingProxyType(
-    {"system_name": {"fewest": 1, "share": 0.5}, "position_name": {"fewest": 2, "share": 1.0}}
+    {"system_name": CarryRule(1, 0.5), "position_name": CarryRule(2, 1.0)}
 )
 
 
@@ -63,10 +63,11 @@ class TableReader:
         """Read one column; equal cells are read once."""
         heading = self.columns.named.get(column, "")
         reader = reader_of(field_, self.gazetteer.campaign.year, heading)
-        values = cells.of(column, carried=field_.kind != "int")
-        if field_.name in _CARRIED:
-            carried = carry_blanks(values, breaks, **_CARRIED[field_.name])
-            say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
+        if field_.kind == "int":
+            self._apply(records, field_.name, column, cells.of(column), reader)
+            return
+        values, carried = cells.carried(column, _CARRIED.get(field_.name), breaks)
+        say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
         self._apply(records, field_.name, column, values, reader)
 
     def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:

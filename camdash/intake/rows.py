@@ -1,7 +1,7 @@
 """What each row below a heading is: a record, or one of the things that are not."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,41 +16,7 @@ _ROMAN = re.compile(r"^[\s(]*(?:[IVXL]{1,6}|[A-ZĐ])[\s.)]*$")
 _ROMAN_LEAD = re.compile(r"^\s*(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)\-–:]\s+(?=\S)")
 _ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
 _TOTAL_LEADS = ("tổng cộng", "tổng số", "tổng", "cộng")
-_TOTAL_NEXT = frozenset(
-    (
-        "mục",
-        "toàn",
-        "camera",
-        "số",
-        "phường",
-        "xã",
-        "thị",
-        "quận",
-        "huyện",
-        "cả",
-        "chung",
-        "các",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-        "x",
-        "a",
-        "b",
-        "c",
-        "d",
-        "lượng",
-        "hợp",
-        "phần",
-        "nhóm",
-        "khu",
-    )
-)
+_PLACE_AND_DATE = re.compile(r"^[^\d]{0,40}\bngày\b.{0,14}\btháng\b.{0,14}\bnăm\b.{0,14}$", re.IGNORECASE)
 _SECTION_CELLS = 3
 _LONG = 25
 
@@ -83,6 +49,9 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
             (c, cell) for c, cell in enumerate(row) if cell != "" and not (isinstance(cell, str) and not cell.strip())
         ]
         if not filled:
+            body.skipped[number] = "blank"
+            continue
+        if judge.merely_numbered(filled):
             body.skipped[number] = "blank"
             continue
         kind = "signature" if signed else judge.kind(number, row, filled)
@@ -133,6 +102,11 @@ class _Judge:
             return False
         text = next((cell for cell in row if isinstance(cell, str) and cell), "")
         return len(text) > 1 and text[0].isalpha() and not _begins(text, heading_book().rows.example)
+
+    def merely_numbered(self, filled: list[tuple[int, Cell]]) -> bool:
+        """Recognise a row of a blank form, which holds nothing but its running number."""
+        column, cell = filled[0]
+        return len(filled) == 1 and column == self.number_column and bool(_ORDINAL.match(str(cell)))
 
     def kind(self, number: int, row: list[Cell], filled: list[tuple[int, Cell]]) -> str:
         """Name what a row that is not blank is; `data` where nothing speaks against it."""
@@ -220,12 +194,21 @@ def is_total(words: str) -> bool:
     if len(words) > 2 * _LONG:
         return False
     key = accent_key(_ROMAN_LEAD.sub("", words)).rstrip(" .:;*")
-    if key in heading_book().rows.total:
+    book = heading_book().rows
+    if key.isascii():  # written without accents: "cong" may be a gate, so only what follows a total tells
+        return _leads_total(
+            key, frozenset(map(fold, book.total)), [*map(fold, _TOTAL_LEADS[:-1])], book.total_next_plain
+        )
+    return _leads_total(key, book.total, _TOTAL_LEADS, book.total_next)
+
+
+def _leads_total(key: str, whole: frozenset[str], leads: Sequence[str], following: frozenset[str]) -> bool:
+    if key in whole:
         return True
-    for lead in _TOTAL_LEADS:
+    for lead in leads:
         if key.startswith((f"{lead} ", f"{lead}(", f"{lead}:")):
             tail = key[len(lead) :].lstrip(" :")
-            return tail.startswith("(") or tail.split()[0] in _TOTAL_NEXT
+            return tail.startswith("(") or tail.split()[0] in following
     return False
 
 
@@ -234,7 +217,9 @@ def _says_nil(words: str) -> bool:
 
 
 def _signs(text: str) -> bool:
-    return len(text) < 4 * _LONG and _begins(text, heading_book().rows.signature)
+    if len(text) >= 4 * _LONG:
+        return False
+    return _begins(text, heading_book().rows.signature) or bool(_PLACE_AND_DATE.match(clean(text)))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from camdash.forms.template import TEMPLATE_VERSION, read_stamp
 from camdash.intake.cells import money_scale
 from camdash.intake.checks import check_table
 from camdash.intake.columns_said import say_columns
@@ -46,10 +47,26 @@ class SheetReader:
             above = stop
         if not starts:
             return
+        self._check_template(sheet.name, sheet.rows[: starts[0].first])
         if sheet.hidden:
             self.reading.problems.append(problem("hidden_sheet", sheet=sheet.name))
         if sheet.encoding:
             self.reading.problems.append(problem("encoding_legacy", sheet=sheet.name, encoding=sheet.encoding))
+
+    def _check_template(self, sheet: str, rows: list[list[Cell]]) -> None:
+        """Say that a form was made from another version of the blank form, or for another survey."""
+        texts = (cell for row in rows for cell in row if isinstance(cell, str) and "camdash" in cell)
+        stamp = next((found for found in map(read_stamp, texts) if found), None)
+        campaign = self.gazetteer.campaign.code
+        if stamp and (stamp.version, stamp.campaign) != (TEMPLATE_VERSION, campaign):
+            finding = problem(
+                "old_template",
+                sheet=sheet,
+                version=stamp.version,
+                campaign=stamp.campaign,
+                current=TEMPLATE_VERSION,
+            )
+            self.reading.problems.append(finding)
 
     def _read_table(self, sheet: Sheet, heading: Heading, span: tuple[int, int]) -> None:
         around = surroundings(self.reading.file, sheet, span[0], heading.first, self.context.sender)

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from camdash.forms.fields import Field
 from camdash.forms.registry import Campaign, Unit
+from camdash.forms.template import TEMPLATE_VERSION
 from camdash.reports import template_words as wording
 from camdash.reports.template_columns import columns_of, headings_over
 from camdash.reports.template_guide import write_guide
@@ -46,7 +47,7 @@ def blank_form(form: str, unit: Unit, campaign: Campaign) -> bytes:
 
 def _stamp(book: Workbook, form: str, unit: Unit, campaign: Campaign) -> None:
     book.set_properties({"title": wording.title(form, unit), "author": "camdash", "created": _CREATED})
-    book.set_custom_property(wording.STAMP_PROPERTY, wording.TEMPLATE_VERSION)
+    book.set_custom_property(wording.STAMP_PROPERTY, TEMPLATE_VERSION)
     book.set_custom_property("camdash_campaign", campaign.code)
     book.set_custom_property("camdash_unit", unit.code)
     book.set_custom_property("camdash_form", form)

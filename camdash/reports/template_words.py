@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from camdash.forms.registry import COMMITTEE_KINDS, Campaign, Unit
+from camdash.forms.template import TEMPLATE_VERSION, Stamp
 
-TEMPLATE_VERSION = "2024.1"
 STAMP_PROPERTY = "camdash_template"
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -54,7 +54,7 @@ def enclosure(year: int) -> str:
 
 def stamp(unit: Unit, campaign: Campaign) -> str:
     """Give the visible mark that tells this template's version, campaign and unit."""
-    return f"Mẫu camdash {TEMPLATE_VERSION} – {campaign.code} – {unit.code}"
+    return str(Stamp(TEMPLATE_VERSION, campaign.code, unit.code))
 
 
 def file_name(form: str, unit: Unit) -> str:
