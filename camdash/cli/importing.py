@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from camdash.cli.campaigns import campaign_option
+from camdash.cli.read import password_option
 from camdash.settings import Settings
 from camdash.store import Outcome, Store, StoreError
-from camdash.store.collect import Saved, Say, import_files
+from camdash.store.collect import Means, Say, import_files
 from camdash.store.gather import Gathered, ManifestError, gather, read_day
 from camdash.words import N_, Words
 
@@ -23,6 +24,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "stored": N_("Stored"),
         "new_version": N_("Replaced the version before"),
         "nil_return": N_("Nil returns"),
+        "paper": N_("Letters and reports, kept as attachments"),
         "older_version": N_("Older versions, kept, not counted"),
         "same_file": N_("Received before, nothing changed"),
         "held": N_("Held, to be decided"),
@@ -48,7 +50,11 @@ class Day(click.ParamType[date]):
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--received-at", type=Day(), help="Day on which the files were received; today where it is not said.")
+@click.option(
+    "--received-at",
+    type=Day(),
+    help="Day on which files were received; today where it is not said. Mails tell their own.",
+)
 @click.option(
     "--manifest",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -60,13 +66,14 @@ class Day(click.ParamType[date]):
     type=click.Choice(["replace", "add"]),
     help="What a file does that repeats little of what its unit sent before; without this it is held.",
 )
+@password_option
 @campaign_option
 @click.option("--unit", help="Code of the unit whose files these are.")
 @click.option("--verbose", is_flag=True, help="Say a line for each form as soon as it is stored.")
 def import_(
     paths: tuple[Path, ...], received_at: date | None, manifest: Path | None, *, verbose: bool, **said: Any
 ) -> None:
-    """Store files, or all spreadsheets of folders, and say what became of each."""
+    """Store files, those of folders, archives and mails among them, and say what became of each."""
     words = Words()
     try:
         gathered = gather(paths, received_at or date.today(), manifest)
@@ -81,30 +88,33 @@ def import_(
 
 
 def _import(
-    store: Store, gathered: Gathered, *, verbose: bool, words: Words, campaign: str, unit: str | None, decision: Any
+    store: Store,
+    gathered: Gathered,
+    *,
+    verbose: bool,
+    words: Words,
+    campaign: str,
+    unit: str | None,
+    decision: Any,
+    passwords: tuple[str, ...],
 ) -> list[list[Outcome]]:
     """Import with a progress bar; of each file only its outcomes are kept."""
     if unit is not None and unit not in {u.code for u in store.campaign(campaign).units}:
         raise StoreError(unit)
     say = Say(os.environ.get("USER") or os.environ.get("USERNAME") or "", decision, unit)
     saved: list[list[Outcome]] = []
+    files: set[str] = set()
     bar = click.progressbar(length=len(gathered.items), file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar as progress:
-        for one in _counting(import_files(store, campaign, gathered.items, say), progress):
+        means = Means(passwords=passwords)
+        for one in import_files(store, campaign, gathered.items, say, means, watch=lambda _: progress.update(1)):
             if verbose:
                 for outcome in one.outcomes:
                     click.echo(outcome.message(words))
             saved.append(one.outcomes)
+            files.add(one.reading.file)
+    gathered.settle(files)
     return saved
-
-
-def _counting(saved: Iterator[Saved], progress: Any) -> Iterator[Saved]:
-    """Move the bar once a file, however many members a container has."""
-    last = None
-    for one in saved:
-        yield one
-        progress.update(0 if one.incoming is last else 1)
-        last = one.incoming
 
 
 def _refusal(words: Words, campaign: str, unit: str | None, **_: Any) -> str:

@@ -6,7 +6,7 @@ archive made to harm can still take minutes or gigabytes.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Literal
@@ -87,7 +87,7 @@ def unpack(name: str, source: Path | bytes, passwords: Sequence[str] = ()) -> It
 
     What cannot be taken out is a member with a problem; nothing is raised for a bad file.
     """
-    unpacking = _Unpacking(passwords)
+    unpacking = _Unpacking(passwords, Budget())
     try:
         if isinstance(source, bytes):
             yield from unpacking.opened(Member(name, source), 0)
@@ -107,7 +107,7 @@ class _Unpacking:
     """One container on its way out, with the passwords to try and what may still be unpacked."""
 
     passwords: Sequence[str]
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget
 
     def of_file(self, name: str, file: IO[bytes]) -> Iterator[Member]:
         """Unpack large archives and mailboxes without holding them whole."""

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from camdash.store.names import plain, rank
+from camdash.store.names import Rank, plain, rank
 from camdash.words import N_, Words
 
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".csv", ".zip"})
+SPREADSHEETS = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".csv", ".tsv", ".html", ".htm"}
+)
+PAPERS = frozenset({".pdf", ".docx", ".doc", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".heic"})
+CONTAINERS = frozenset({".zip", ".eml", ".mbox", ".msg", ".tgz", ".tar", ".gz", ".rar", ".7z"})
+TAKEN = SPREADSHEETS | PAPERS | CONTAINERS
 """What is taken from a folder; what of it cannot be read is then refused with a sentence."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
@@ -45,11 +50,24 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file to import: its name, where its bytes are, and the day it was received."""
+    """A file to import: its name, where its bytes are, and the day it was received.
+
+    `fixed` says that a manifest gives the day of this very file; `days` are all of that manifest's, by name, because it
+    may name files within this one.
+    """
 
     name: str
     source: Path | bytes
     received_on: date
+    fixed: bool = False
+    days: Mapping[str, date] = field(default_factory=dict, compare=False, repr=False)
+
+    def day_of(self, file: str, mailed_on: str = "") -> date:
+        """Tell the day of this file, or of a file in it: the manifest's, else its mail's, else that of the import."""
+        listed = next((self.days[key] for key in _endings(file) if key in self.days), None)
+        if listed is not None and not self.fixed:
+            return listed
+        return date.fromisoformat(mailed_on) if mailed_on and not self.fixed else self.received_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,13 @@ class Gathered:
     items: list[Incoming]
     skipped: int = 0
     notes: list[Note] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def settle(self, files: Iterable[str]) -> None:
+        """Note the lines of the manifest that name neither a file nor any of `files`, which came out of containers."""
+        found = {key for file in files for key in _endings(file)}
+        self.notes.extend(Note("not_found", name) for name in self.missing if name not in found)
+        self.missing = []
 
 
 def read_day(text: str) -> date | None:
@@ -95,7 +120,12 @@ def read_day(text: str) -> date | None:
 
 def in_order(items: Iterable[Incoming]) -> list[Incoming]:
     """Sort files by the day of receipt, then by what their names say, then by name."""
-    return sorted(items, key=lambda i: (i.received_on, rank(i.name), _key(i.name)))
+    return sorted(items, key=lambda i: place(i.received_on, i.name))
+
+
+def place(received_on: date, name: str) -> tuple[date, Rank, str]:
+    """Tell where a file stands in the order of receipt."""
+    return received_on, rank(name), _key(name)
 
 
 def gather(paths: Sequence[Path], fallback: date, manifest: Path | None = None) -> Gathered:
@@ -107,10 +137,12 @@ def gather(paths: Sequence[Path], fallback: date, manifest: Path | None = None) 
     for relative, path in found:
         key = next((k for k in (_key(relative), _key(path.name)) if k in days), None)
         used.add(key)
-        if manifest and key is None:
+        if manifest and key is None and path.suffix.lower() not in CONTAINERS:
             gathered.notes.append(Note("not_in_manifest", relative, fallback))
-        gathered.items.append(Incoming(plain(path.name), path, days[key] if key else fallback))
-    gathered.notes.extend(Note("not_found", name) for name in days if name not in used)
+        gathered.items.append(Incoming(plain(path.name), path, days[key] if key else fallback, bool(key), days))
+    gathered.missing = [name for name in days if name not in used]
+    if not any(i.name.lower().endswith(tuple(CONTAINERS)) for i in gathered.items):
+        gathered.settle(())
     gathered.items = in_order(gathered.items)
     return gathered
 
@@ -135,7 +167,7 @@ def _sort_key(path: Path) -> str:
 
 
 def _is_form(path: Path) -> bool:
-    return path.suffix.lower() in SPREADSHEETS and not path.name.startswith(("~$", "._")) and path.is_file()
+    return path.suffix.lower() in TAKEN and not path.name.startswith(("~$", "._")) and path.is_file()
 
 
 def read_manifest(path: Path) -> dict[str, date]:
@@ -165,3 +197,9 @@ def _days(path: Path, rows: Iterable[dict[str, str]]) -> dict[str, date]:
 def _key(name: str) -> str:
     """Even out how systems write the same path: composed letters, forward slashes."""
     return unicodedata.normalize("NFC", name.strip()).replace("\\", "/").removeprefix("./")
+
+
+def _endings(file: str) -> list[str]:
+    """List the ways in which a manifest may name a file: by its whole path, or by less of it, down to its name."""
+    parts = _key(file).split("/")
+    return ["/".join(parts[at:]) for at in range(len(parts))]

@@ -65,9 +65,15 @@ REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+NOT_STORED = N_(
+    "{file}: was read, but the database or the disk did not take it. Check them, then import the file again."
+)
+
 
 def outcome_sentence(words: Words, kind: str, reason: str, form: str | None, params: dict[str, str]) -> str:
     """Say what became of a file, then why or what to do; what has no form is a paper."""
+    if reason == "storing_failed":
+        return words.t(NOT_STORED, **params)
     name = words.t(FORM_NAMES[form] if form else N_("attachment"))
     sentence = words.t(KINDS[kind], **params, form=name)
     return f"{sentence} {words.t(REASONS[reason])}" if reason in REASONS else sentence

@@ -37,7 +37,7 @@ def returns(tmp_path: Path) -> Path:
 def test_a_folder_is_imported_with_a_summary(tmp_path: Path) -> None:
     """Counts by kind of outcome on stdout, nothing on stderr when no one watches, exit 0."""
     cameras = write_returns(tmp_path / "in")
-    (tmp_path / "in" / "thu.pdf").touch()
+    (tmp_path / "in" / "thu.lnk").touch()
     told = run("import", tmp_path / "in", "--received-at", "11/03/2024")
     assert (told.exit_code, told.stderr, counted()) == (0, "", cameras)
     for sentence in ("Đã nhận 9 tệp.", "Đã lưu: 6", "Thay phiên bản trước: 2", "không thay đổi: 1", "Bỏ qua 1 tệp"):

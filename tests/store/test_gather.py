@@ -28,9 +28,9 @@ def manifest(tmp_path: Path, text: str) -> Path:
 
 def test_a_folder_is_searched_and_strangers_are_left_aside(tmp_path: Path) -> None:
     """Lock files, Mac shadows and other kinds are only counted; a file named outright is always taken."""
-    touch(tmp_path, "b/Mau 2.XLSX", "Mau 1.xlsx", "~$Mau 1.xlsx", "._Mau 1.xlsx", "thu.pdf", "x/y/cu.xls")
-    found = gather([tmp_path, tmp_path / "thu.pdf"], FALLBACK)
-    assert sorted(i.name for i in found.items) == ["Mau 1.xlsx", "Mau 2.XLSX", "cu.xls", "thu.pdf"]
+    touch(tmp_path, "b/Mau 2.XLSX", "Mau 1.xlsx", "~$Mau 1.xlsx", "._Mau 1.xlsx", "thu.lnk", "x/y/cu.xls")
+    found = gather([tmp_path, tmp_path / "thu.lnk"], FALLBACK)
+    assert sorted(i.name for i in found.items) == ["Mau 1.xlsx", "Mau 2.XLSX", "cu.xls", "thu.lnk"]
     assert (found.skipped, found.notes) == (3, [])
 
 
