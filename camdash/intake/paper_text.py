@@ -1,6 +1,11 @@
-"""The text of a letter or report, as lines: of a PDF its first and last pages, of a Word file all; of scans none."""
+"""The text of a letter or report, as lines: of a PDF its first and last pages, of a Word file all; of scans none.
+
+The head of a paper and its end stand in two columns: in a line of a PDF wide blanks part them, in a Word file they are
+cells, one after the other.
+"""
 
 import logging
+import re
 import struct
 import unicodedata
 import zipfile
@@ -9,6 +14,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from camdash.text.fold import clean
+from camdash.text.legacy import repair_sheet
+
 if TYPE_CHECKING:
     from pypdf import PageObject
 
@@ -16,9 +24,12 @@ FIRST_PAGES, LAST_PAGES = 3, 2
 LONGEST_PAGE = 2_000_000
 """Bytes of drawing in a page above which it is a plan or a map, not a letter, and is not looked through."""
 
-LONGEST_TEXT = 60_000
-"""Characters of a text that are looked at from its start, and as many from its end."""
+MOST_LINES = 500
+"""Lines of a text that are looked at from its start, and as many from its end."""
 
+_LONGEST_LINE = 500
+_BLANK = re.compile(r"(S[ốỐôo]\s?[:.]?|ngày|tháng|năm)\s+", re.IGNORECASE)
+_GAP = re.compile(r"\t|\s{3,}")
 _BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -40,12 +51,20 @@ _BROKEN = (
 def paper_lines(content: bytes, kind: str) -> list[str]:
     """Give the lines of text of a file's bytes, none where there is no text or it is broken; nothing is raised."""
     readers = {"pdf": _pdf_lines, "docx": _docx_lines}
-    if kind not in readers:
-        return []
-    text = unicodedata.normalize("NFC", "\n".join(readers[kind](content)))
-    if len(text) > 2 * LONGEST_TEXT:
-        text = text[:LONGEST_TEXT] + "\n" + text[-LONGEST_TEXT:]
-    return [line for line in text.splitlines() if line.strip()]
+    found = [line for line in readers[kind](content) if line.strip()] if kind in readers else []
+    if len(found) > 2 * MOST_LINES:
+        found = [*found[:MOST_LINES], *found[-MOST_LINES:]]
+    rows, _ = repair_sheet([[line[:_LONGEST_LINE]] for line in found])
+    return [unicodedata.normalize("NFC", line) for (line,) in rows]
+
+
+def columns(line: str) -> list[str]:
+    """Part a line at its wide blanks, but not at those that were left to be filled in after “Số”, “ngày”, “tháng”.
+
+    >>> columns("Số:         /BC-CAH          Ba Vì, ngày     tháng 3 năm 2024")
+    ['Số: /BC-CAH', 'Ba Vì, ngày tháng 3 năm 2024']
+    """
+    return [clean(part) for part in _GAP.split(_BLANK.sub(r"\1 ", line)) if part.strip()]
 
 
 def _pdf_lines(content: bytes) -> list[str]:
@@ -72,7 +91,7 @@ def _page_lines(page: "PageObject") -> list[str]:
     drawing = page.get_contents()
     if drawing is None or len(drawing.get_data()) > LONGEST_PAGE:
         return []
-    return page.extract_text().splitlines()
+    return page.extract_text(extraction_mode="layout").splitlines()
 
 
 def _docx_lines(content: bytes) -> list[str]:

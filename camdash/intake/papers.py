@@ -13,20 +13,19 @@ from types import MappingProxyType
 from camdash.forms.registry import Campaign
 from camdash.intake.gazetteer import Gazetteer, gazetteer_of
 from camdash.intake.model import Paper, PaperKind
-from camdash.intake.paper_text import paper_lines
+from camdash.intake.paper_text import columns, paper_lines
 from camdash.intake.signers import signer_of
-from camdash.text.fold import clean, fold
+from camdash.text.fold import fold
 
 _HEAD = 40
 """Lines in which a paper's head ends at the latest."""
 
-_LETTERHEAD = 12
+_LETTERHEAD = 16
 _SIGN = r"(?:TTr|CTr|[A-ZĐƯƠÔÊÂĂ0-9&.]+)"
 _NUMBER = re.compile(
-    rf"^\s*(?:S[ốô]|SỐ|So)\s*[:.]?\s*(?P<number>[\d ]*(?:/20\d\d)?)[\s.…_]*(?P<mark>[/-])\s*"
+    rf"^\s*(?:S[ốô]|SỐ|So)\s*[:.]?\s*(?P<number>[\d ]*(?:/20\d\d)?)[\s.…_]*[/-]\s*"
     rf"(?P<sign>{_SIGN}(?:\s?[-–/]\s?{_SIGN})*)(?![a-zđà-ỹ])"
 )
-_COLUMN = re.compile(r"(?<=\S)\s*(?=\bS(?:ố|Ố)\s*:)|\t|\s{3,}")
 _DATE = re.compile(
     r"ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm[\s.…_]*(\d{0,4})"
     r"|ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})",
@@ -61,7 +60,7 @@ def propose(name: str, content: bytes, kind: str, campaign: Campaign, sender: st
     `kind` is the format (pdf, docx, image …); where no text can be read, only the name and the sender speak.
     """
     lines = paper_lines(content, kind)
-    head = _columns(lines[:_HEAD])
+    head = [part for line in lines[:_HEAD] for part in columns(line)]
     number, sign = _number(head)
     stem = PurePosixPath(name.replace("\\", "/")).stem
     return Paper(
@@ -72,11 +71,6 @@ def propose(name: str, content: bytes, kind: str, campaign: Campaign, sender: st
         signer=signer_of(lines),
         unit=_unit(head, stem, sender, gazetteer_of(campaign)),
     )
-
-
-def _columns(lines: Sequence[str]) -> list[str]:
-    """Part lines that hold two columns, as PDFs give the head of a paper."""
-    return [clean(part) for line in lines for part in _COLUMN.split(line[:500]) if part.strip()]
 
 
 def _number(head: Sequence[str]) -> tuple[str, str]:
@@ -91,7 +85,7 @@ def _number(head: Sequence[str]) -> tuple[str, str]:
 
 def _issued_on(head: Sequence[str]) -> str:
     """Find the date beside the place, as an ISO date; "" where it is incomplete or there is none."""
-    for line, following in zip(head, [*head[1:], ""], strict=True):
+    for line, following in zip(head, [*head, ""][1:], strict=True):
         found = _DATE.search(line) or _DATE.search(f"{line} {following}")
         if found and found.start() < len(line) and _is_place(line[: found.start()]):
             return _iso(found)

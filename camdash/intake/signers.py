@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from camdash.intake.paper_text import columns
 from camdash.text.fold import accent_key, clean, fold
 
 _BELOW = 12
@@ -43,7 +44,6 @@ _TITLES = (
 )
 _TITLE = re.compile(rf"(?:{'|'.join(_TITLES)})(?: |$)")
 _SIGNED_BY = re.compile(r"(?:người|nguời)\s+ký\s*:\s*(.+)", re.IGNORECASE)
-_GAP = re.compile(r"\t|\s{3,}")
 _TYPE_WORDS = frozenset({"quan", "huyen", "phuong", "xa", "tran", "pho", "tinh", "duong", "thon"})
 _PLACES = frozenset({"hà nội", "hà đông", "hoàng mai", "đông anh", "mai dịch", "hà cầu"})
 _SURNAMES_TEXT = """
@@ -75,14 +75,12 @@ def signer_of(lines: Sequence[str]) -> str:
 
 def _is_title(line: str) -> bool:
     """Whether a line, or its right column, is a title of office, which is printed in capitals."""
-    return any(part.isupper() and _TITLE.match(fold(part)) for part in _GAP.split(line[:300].strip()))
+    return any(part.isupper() and _TITLE.match(fold(part)) for part in columns(line))
 
 
 def _names(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        for part in reversed(_GAP.split(line[:300].strip())):
-            if name := _name(part):
-                yield name
+        yield from filter(None, map(_name, reversed(columns(line))))
 
 
 def _name(text: str) -> str:
