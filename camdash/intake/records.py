@@ -1,8 +1,7 @@
 """Rows of a table to records: each mapped column read once, each finding with its cell."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from camdash.forms.fields import Field, fields_of
 from camdash.intake.cells import Reader, read_money, read_text, reader_of
@@ -20,9 +19,7 @@ from camdash.text.reading import Reading
 
 _ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
 _HALVES = ("quantity_working", "quantity_broken")
-_CARRIED: Mapping[str, CarryRule] = MappingProxyType(
-    {"system_name": CarryRule(1, 0.5), "position_name": CarryRule(2, 1.0)}
-)
+_POSITIONS_DOWN = CarryRule(2, 1.0)
 
 
 @dataclass(slots=True)
@@ -66,7 +63,7 @@ class TableReader:
         if field_.kind == "int":
             self._apply(records, field_.name, column, cells.of(column), reader)
             return
-        values, carried = cells.carried(column, _CARRIED.get(field_.name), breaks)
+        values, carried = cells.carried(column, _POSITIONS_DOWN if field_.name == "position_name" else None, breaks)
         say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
         self._apply(records, field_.name, column, values, reader)
 

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from camdash.forms.areas import district_areas
 from camdash.forms.registry import Unit, default_campaign
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.model import FileReading
@@ -37,10 +38,18 @@ def read(book: openpyxl.Workbook) -> FileReading:
     return read_bytes("to khai.xlsx", out.getvalue(), CAMPAIGN)
 
 
+def point_in(unit: Unit) -> dict[str, float]:
+    """Give the middle of some ward of a unit's district, as the example of the hints lies in Quận Hoàn Kiếm."""
+    if unit.code not in district_areas().boxes:
+        return {}
+    south, west, north, east = district_areas().boxes[unit.code][0]
+    return {"lat": round((south + north) / 2, 6), "lon": round((west + east) / 2, 6)}
+
+
 def fill(book: openpyxl.Workbook, form: str, unit: Unit, rows: list[dict[str, Any]]) -> None:
     """Write rows into a form's sheet; what a row does not say is filled in as the hints' examples."""
     sheet = book[wording.SHEETS[form]]
-    for number, row in enumerate(rows, start=FIRST_ROW + 1):
+    for number, row in enumerate([point_in(unit) | row for row in rows], start=FIRST_ROW + 1):
         for at, field in enumerate(columns_of(form), start=1):
             example = hints()[field.name].example
             known = example if example is not None else next(iter(answers(field, unit, CAMPAIGN)), _SOME_WARD)
