@@ -235,7 +235,9 @@ def _weight_of_letter(letter: str, text: str, at: int) -> int:
     at_digit = text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()
     if letter.lower() in _ONE_LETTER_WORDS and not at_digit:
         return _ONE_LETTER
-    return -1 if letter in _LETTERS else IMPOSSIBLE
+    if letter in _LETTERS:
+        return -1
+    return 0 if at_digit else IMPOSSIBLE
 
 
 def _restored(text: str) -> str:
