@@ -1,4 +1,4 @@
-"""Writes Vietnamese as the TCVN3 (.VnTime) and VNI fonts and Windows-1258 want it: what offices typed before Unicode."""
+"""Writes Vietnamese for TCVN3 (.VnTime) and VNI fonts and for Windows-1258: what offices typed before Unicode."""
 
 import unicodedata
 

@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from camdash.forms.registry import default_campaign
+from camdash.intake.containers import unpack
 from camdash.intake.model import Context, FileReading
 from camdash.intake.reader import read_bytes
 from tests.case_build import build
@@ -29,9 +30,10 @@ def reading_of(case_name: str) -> FileReading:
 
 
 def read(case: Case) -> FileReading:
-    """Read a case's file as it would come in."""
-    context = Context(passwords=tuple(case.told.get("passwords", [])), sender=case.told.get("sender", ""))
-    return read_bytes(case.file, case.path.read_bytes(), default_campaign(), context=context)
+    """Read a case's file as it would come in; of an archive or a mail, the one file in it."""
+    (member,) = unpack(case.file, case.path.read_bytes())
+    context = Context(passwords=tuple(case.told.get("passwords", [])), sender=member.sender)
+    return read_bytes(member.name, member.content, default_campaign(), context=context)
 
 
 @every_case
