@@ -9,12 +9,15 @@ from camdash.reports.annotated.annotating import (
     free_name,
     summary_alone,
 )
+from camdash.reports.annotated.child import Annotator, annotate_safely
 
 __all__ = [
     "Annotated",
+    "Annotator",
     "ClassifiedError",
     "annotate",
     "annotate_many",
+    "annotate_safely",
     "annotated_name",
     "free_name",
     "summary_alone",

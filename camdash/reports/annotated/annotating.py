@@ -45,12 +45,13 @@ def annotate(
     from its cells; one that could not be read, or holds no form, as the sheet of findings alone. The file is parsed in
     this process: `annotate_safely` does it in a child with limits.
     """
-    _refuse_classified(reading)
+    refuse_classified(reading)
     told = Told(reading, words, headings, campaign, datetime.now().astimezone(), {})
     opened = open_file(name, content) if reading.readable and reading.tables else None
     if not isinstance(opened, Opened) or not opened.sheets:
         return summary_alone(name, reading, words, headings, campaign)
     if opened.kind == "xlsx":
+        opened.sheets.clear()  # very many cells that are needed no more
         return _in_its_look(name, opened.content or content, told)
     names = sheet_names(opened.sheets, words)
     remark = words.t(
@@ -65,7 +66,7 @@ def summary_alone(
     name: str, reading: FileReading, words: Words, headings: Mapping[str, str], campaign: Campaign
 ) -> Annotated:
     """Give a workbook of only the sheet of findings, made without looking into the file."""
-    _refuse_classified(reading)
+    refuse_classified(reading)
     told = Told(reading, words, headings, campaign, datetime.now().astimezone(), {})
     return Annotated(annotated_name(name), summary_workbook(told))
 
@@ -99,7 +100,8 @@ def free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _refuse_classified(reading: FileReading) -> None:
+def refuse_classified(reading: FileReading) -> None:
+    """Raise ClassifiedError for a file that bears the stamp of a state secret."""
     if any(p.code == "classified" for p in reading.problems):
         raise ClassifiedError(reading.file)
 
