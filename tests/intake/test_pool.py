@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from camdash.forms.headings import heading_key
 from camdash.forms.registry import Campaign
 from camdash.intake import child as child_module
-from camdash.intake.pool import ReaderPool
+from camdash.intake.model import Context, Meanings
+from camdash.intake.pool import Item, ReaderPool
 from camdash.intake.reader import read_bytes
 from camdash.intake.wire import pack, unpack_campaign, unpack_reading
+from tests.packing import mail, mailbox, tarred, zipped
 from tests.sheets import workbook
 
 HEAD = "| STT | Vị trí lắp đặt | Số lượng |\n"
@@ -74,3 +77,68 @@ def test_campaign_and_reading_survive_the_wire(campaign: Campaign) -> None:
     reading = read_bytes("Ba Dinh.xlsx", form(1), campaign)
     assert unpack_campaign(pack(campaign)) == campaign
     assert unpack_reading(pack(reading)) == reading
+
+
+# ---------------------------------------------------------------------------------------------- containers
+
+
+def test_files_of_containers_come_back_in_order(campaign: Campaign, tmp_path: Path) -> None:
+    """Between plain files, from bytes and from a path, with the sender and day of their mail."""
+    (tmp_path / "hop.mbox").write_bytes(mailbox(mail({"Ba Dinh.xlsx": form(3)}), mail(), mail({"x.xlsx": b"x"})))
+    packed = zipped({"a/Ba Dinh.xlsx": form(2), "b.zip": tarred({"Ba Dinh.xlsx": form(5)})})
+    items = [("Ba Dinh.xlsx", form(1)), ("z.zip", packed), ("hop.mbox", tmp_path / "hop.mbox")]
+    with ReaderPool(campaign, workers=2) as pool:
+        found = [(name, r.sender, r.received_on, r.readable) for name, _, r in pool.map([*items, items[0]])]
+    office = ("Quận Ba Đình <vp@badinh.example>", "2024-03-12")
+    assert found == [
+        ("Ba Dinh.xlsx", "", "", True),
+        ("z.zip/a/Ba Dinh.xlsx", "", "", True),
+        ("z.zip/b.zip/Ba Dinh.xlsx", "", "", True),
+        ("hop.mbox/1/Ba Dinh.xlsx", *office, True),
+        ("hop.mbox/2", *office, True),
+        ("hop.mbox/3/x.xlsx", *office, False),
+        ("Ba Dinh.xlsx", "", "", True),
+    ]
+
+
+def test_a_container_under_a_forms_name_is_opened(campaign: Campaign) -> None:
+    """It shows when it is read, and its files take its place."""
+    hidden = zipped({"Ba Dinh.xlsx": form(2)})
+    items = [("Ba Dinh 1.xlsx", form(1)), ("b.xlsx", hidden), ("Ba Dinh 3.xlsx", form(3))]
+    with ReaderPool(campaign, workers=2) as pool:
+        found = [(r.reading.file, r.number, r.reading.tables[0].computed_total) for r in pool.stream(map(item, items))]
+    assert found == [("Ba Dinh 1.xlsx", 0, 1), ("b.xlsx/Ba Dinh.xlsx", 1, 2), ("Ba Dinh 3.xlsx", 2, 3)]
+
+
+def item(pair: tuple[str, bytes]) -> Item:
+    """Make an item of a name and bytes."""
+    return Item(*pair)
+
+
+def test_an_unpacking_child_that_hangs_costs_its_container(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended, the container's line says so, and the next one is unpacked by another child."""
+    packed = zipped({"Ba Dinh.xlsx": form(2)})
+    with ReaderPool(campaign, workers=1) as pool:
+        with monkeypatch.context() as patch:
+            patch.setattr(child_module, "SECONDS", 0.0)
+            patch.setattr(child_module, "SECONDS_PER_MB", 0.0)
+            ((name, _, reading),) = pool.map([("a.zip", packed)])
+        assert (name, [p.code for p in reading.problems]) == ("a.zip", ["reading_failed"])
+        assert [r.readable for _, _, r in pool.map([("a.zip", packed)])] == [True]
+        assert pool.starts == 3
+
+
+def test_few_files_start_few_children(campaign: Campaign) -> None:
+    """One after the other they are all read by the same."""
+    with ReaderPool(campaign, workers=4) as pool:
+        assert all(pool.read("Ba Dinh.xlsx", form(n)).readable for n in range(1, 4))
+        assert pool.starts == 1
+
+
+def test_meanings_and_context_reach_the_reader(campaign: Campaign) -> None:
+    """What was confirmed of a campaign, and what is known of one file."""
+    content = workbook("| STT | Vị trí lắp đặt | Xyzzy |\n| 1 | Ngã tư | 7 |")
+    meanings = Meanings({("*", "form1", heading_key("Xyzzy")): "quantity"})
+    with ReaderPool(campaign, workers=1, meanings=meanings) as pool:
+        ((_, _, reading),) = pool.map([("Mau 1.xlsx", content, Context(sender="Ba Đình <a@b.vn>", unit="001"))])
+    assert (reading.sender, reading.tables[0].computed_total, reading.tables[0].unit) == ("Ba Đình <a@b.vn>", 7, "001")

@@ -15,7 +15,9 @@ from camdash.settings import Settings
 from camdash.store import Store
 from camdash.store.collect import Say, import_files
 from camdash.store.gather import Incoming, gather, in_order
-from tests.store.making import Made, current, made, rows
+from camdash.words import Words
+from tests.packing import mail, mailbox, zipped
+from tests.store.making import Made, current, execute, made, rows
 from tests.store.workbooks import write_form1, write_returns
 
 
@@ -39,6 +41,60 @@ def test_what_a_person_said_goes_with_every_file(store: Store, tmp_path: Path) -
     assert {(v.unit, v.state, v.by, v.part) for v in store.versions("2024")} == {
         ("250", "current", "lan", 1), ("250", "current", "lan", 2),
     }  # fmt: skip
+
+
+def form(folder: Path, name: str, count: int) -> bytes:
+    """Write a Form 1 of Ba Vì with so many cameras, on the same places as any other."""
+    write_form1(folder / name, "Huyện Ba Vì", [(f"Điểm {n}", count) for n in range(5)])
+    return (folder / name).read_bytes()
+
+
+def test_a_mailbox_is_saved_by_the_days_of_its_mails(store: Store, tmp_path: Path) -> None:
+    """However its mails lie, and among the other files of the import."""
+    (old, new, last) = (form(tmp_path, f"{n}.xlsx", n) for n in (1, 2, 3))
+    days = {"2.xlsx": "Wed, 20 Mar 2024 08:00:00 +0700", "1.xlsx": "Mon, 11 Mar 2024 08:00:00 +0700"}
+    box = mailbox(mail({"2.xlsx": new}, date=days["2.xlsx"]), mail({"1.xlsx": old}, date=days["1.xlsx"]))
+    items = [Incoming("3.xlsx", last, date(2024, 3, 15)), Incoming("hop.mbox", box, date(2024, 4, 1))]
+    read = []
+    saved = list(import_files(store, "2024", items, watch=lambda incoming: read.append(incoming.name)))
+    assert [(s.reading.file, s.outcomes[0].kind) for s in saved] == [
+        ("hop.mbox/2/1.xlsx", "stored"), ("3.xlsx", "new_version"), ("hop.mbox/1/2.xlsx", "new_version"),
+    ]  # fmt: skip
+    assert [v.received_on.day for v in store.versions("2024") if v.state == "current"] == [20]
+    assert (read, {s.reading.sender for s in saved} - {""}) == (
+        ["hop.mbox", "3.xlsx"], {"Quận Ba Đình <vp@badinh.example>"},
+    )  # fmt: skip
+
+
+def test_what_a_manifest_says_of_a_file_in_a_zip_counts(store: Store, tmp_path: Path) -> None:
+    """By its path or its name; a mail that the manifest names itself takes that day with all its files."""
+    content = form(tmp_path, "a.xlsx", 1)
+    days = {"x/a.xlsx": date(2024, 3, 5)}
+    items = [
+        Incoming("a.zip", zipped({"x/a.xlsx": content}), date(2024, 4, 1), days=days),
+        Incoming("a.eml", mail({"b.xlsx": form(tmp_path, "b.xlsx", 2)}), date(2024, 3, 9), fixed=True, days=days),
+    ]
+    list(import_files(store, "2024", items))
+    assert [r.received_on.day for r in store.receipts("2024")] == [5, 9]
+
+
+def test_a_mail_without_a_form_says_what_it_says(store: Store, words: Words) -> None:
+    """It fails nothing, and what it says is told."""
+    (saved,) = import_files(store, "2024", [Incoming("a.eml", mail(text="Chưa có camera."), date(2024, 4, 1))])
+    (outcome,) = saved.outcomes
+    assert (outcome.kind, outcome.readable, "Chưa có camera." in outcome.message(words)) == ("no_table", True, True)
+
+
+def test_a_file_that_the_store_does_not_take_stops_nothing(store: Store, tmp_path: Path, words: Words) -> None:
+    """Its outcome says so; the next one is stored."""
+    write_returns(tmp_path / "in")
+    items = gather([tmp_path / "in"], date(2024, 3, 11)).items
+    execute(store, "CREATE TRIGGER no BEFORE INSERT ON receipts WHEN NEW.file LIKE '%Mê Linh.xlsx' "
+            "BEGIN SELECT RAISE(FAIL, 'disk full'); END")  # fmt: skip
+    outcomes = [o for s in import_files(store, "2024", items) for o in s.outcomes]
+    (failed,) = (o for o in outcomes if o.reason == "storing_failed")
+    assert (failed.file, failed.readable, len(outcomes)) == ("Mau 1 Huyện Mê Linh.xlsx", False, 9)
+    assert failed.message(words).startswith("Mau 1 Huyện Mê Linh.xlsx: đã đọc được nhưng")
 
 
 DRAWN = st.lists(

@@ -1,6 +1,7 @@
 """Finding files and the days they were received."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,24 @@ def test_what_the_manifest_and_the_folder_do_not_share_is_said(tmp_path: Path, w
         ("not_in_manifest", "a.xlsx"), ("not_in_manifest", "b.xlsx"), ("not_found", "c.xlsx"),
     ]  # fmt: skip
     assert all(n.file in n.message(words) for n in found.notes)
+
+
+def test_a_manifest_may_name_files_in_containers(tmp_path: Path) -> None:
+    """What is still missing is told once they are unpacked."""
+    touch(tmp_path / "in", "a.zip", "b.xlsx")
+    listed = manifest(tmp_path, "file,received_on\nx/c.xlsx,2024-03-05\nd.xlsx,2024-03-05\nb.xlsx,2024-03-05\n")
+    found = gather([tmp_path / "in"], FALLBACK, listed)
+    assert found.notes == []
+    found.settle(["a.zip/x/c.xlsx"])
+    assert [(n.code, n.file) for n in found.notes] == [("not_found", "d.xlsx")]
+
+
+def test_a_day_is_the_manifests_else_the_mails_else_the_imports() -> None:
+    """In this order, file by file."""
+    one = Incoming("a.zip", b"", FALLBACK, days={"b.xlsx": date(2024, 3, 5)})
+    assert one.day_of("a.zip/x/b.xlsx", "2024-03-09") == date(2024, 3, 5)
+    assert (one.day_of("a.zip/c.xlsx", "2024-03-09"), one.day_of("a.zip/c.xlsx")) == (date(2024, 3, 9), FALLBACK)
+    assert replace(one, fixed=True).day_of("a.zip/c.xlsx", "2024-03-09") == FALLBACK
 
 
 def test_a_manifest_in_the_folder_is_no_form(tmp_path: Path) -> None:
