@@ -20,6 +20,10 @@ TOLD = [
     ("Mẫu 1 dự thảo.xlsx", "Mẫu 1.xlsx"),
     ("Mẫu 1.xlsx", "Mẫu 1 (sửa).xlsx"),
     ("Mẫu 1.xlsx", "Mẫu 1 bản cuối.xlsx"),
+    ("Mẫu 1.xlsx", "Mẫu 1 - kết quả kiểm tra.xlsx"),
+    ("Mẫu 1 (1).xlsx", "Mẫu 1 (1) - kết quả kiểm tra.xlsx"),
+    ("Mau 1 lan 2.xlsx", "Mau_1_lan_2_-_ket_qua_kiem_tra.xlsx"),
+    ("Mẫu 1 - kết quả kiểm tra.xlsx", "Mẫu 1 - kết quả kiểm tra (1).xlsx"),
 ]
 NOT_TOLD = [
     ("Mau 1 Ba Vi.xlsx", "Form 1 Ba Vi.xlsx"),
