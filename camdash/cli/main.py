@@ -7,6 +7,7 @@ import click
 
 COMMANDS = {
     "read": "camdash.cli.read:read",
+    "annotate": "camdash.cli.annotate:annotate",
     "import": "camdash.cli.importing:import_",
     "campaign": "camdash.cli.campaign:campaign",
     "table": "camdash.cli.table:table",
