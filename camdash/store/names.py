@@ -1,4 +1,7 @@
-"""What file names say about which of two files is later: “bổ sung”, “lần 2”, “(1)”, “v2”, “final”, “dự thảo”."""
+"""What file names say about which of two files is later: “bổ sung”, “lần 2”, “(1)”, “v2”, “final”, “dự thảo”.
+
+A name that ends in “kết quả kiểm tra” is of a workbook that went back to its unit with the findings in it.
+"""
 
 import re
 import unicodedata
@@ -10,6 +13,7 @@ _ROUND = re.compile(r"\b(?:lan(?: thu)?|ver|version|v|rev|phien ban(?: thu)?) ?(
 _ROUND_WORD = re.compile(r"\blan (?:thu )?(nhat|dau|mot|hai|ba|bon|tu|nam)\b")
 _COPY = re.compile(r"\((\d{1,2})\)\s*$")
 _CORRECTED = re.compile(r"\b(?:bo sung|sua|chinh sua|dieu chinh|dinh chinh|cap nhat|updated?)\b")
+_CHECKED = re.compile(r"[\s_-]*(?<![^\W_])k[ếe]t[\s_-]qu[ảa][\s_-]ki[ểe]m[\s_-]tra(?![^\W_])", re.IGNORECASE)
 _FINAL = re.compile(r"\b(?:final|cuoi|chinh thuc|chot)\b")
 _DRAFT = re.compile(r"\b(?:draft|nhap|du thao)\b")
 _ORDINALS = {"nhat": 1, "dau": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5}
@@ -33,13 +37,14 @@ def rank(name: str) -> Rank:
     Rank(firm=1, round=1, copy=1, corrected=0)
     """
     stem = unicodedata.normalize("NFC", name.rsplit("/", 1)[-1]).rsplit(".", 1)[0]
-    copy = _COPY.search(stem)
+    checked = bool(_CHECKED.search(stem))
+    copy = _COPY.search(_CHECKED.sub("", stem))
     folded = fold(stem)
     return Rank(
         firm=bool(_FINAL.search(folded)) - bool(_DRAFT.search(folded)),
         round=_round(folded),
         copy=int(copy[1]) if copy else 0,
-        corrected=int(bool(_CORRECTED.search(folded))),
+        corrected=bool(_CORRECTED.search(folded)) + checked,
     )
 
 

@@ -1,7 +1,7 @@
 """What an arriving form is to the parts its unit has already sent: a pure decision, FORMS.md §6 “Parts”.
 
-Of two files the one received later speaks; received on the same day, their names are asked, and where these do
-not tell, a person is.
+Of two files the one received later speaks; received on the same day, their names are asked, then whether the first was
+sent back to its unit, and where neither tells, a person is.
 """
 
 from collections import Counter
@@ -30,7 +30,10 @@ ANSWERS: dict[Decision, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """One form's rows as they came or as they stand: whose, when, under which name; `version` once it is stored."""
+    """One form's rows as they came or as they stand: whose, when, under which name; `version` once it is stored.
+
+    `returned` tells that a person sent it back: what repeats it then is its correction.
+    """
 
     unit: str | None
     issuer: str
@@ -39,6 +42,7 @@ class Sheaf:
     received_on: date
     file: str
     version: int | None = None
+    returned: bool = False
 
     @property
     def side(self) -> str:
@@ -153,6 +157,8 @@ def _order(arrived: Sheaf, standing: Sheaf) -> tuple[Literal[-1, 0, 1], bool]:
     if arrived.received_on != standing.received_on:
         return (1 if arrived.received_on > standing.received_on else -1), False
     told = compare(arrived.file, standing.file)
+    if told == 0 and standing.returned:
+        return 1, False
     return (1 if told > 0 else -1 if told < 0 else 0), told != 0
 
 

@@ -110,6 +110,7 @@ def sheaf(connection: Connection, version: VersionInfo) -> Sheaf:
         received_on=version.received_on,
         file=version.file,
         version=version.id,
+        returned=version.review == "returned",
     )
 
 
