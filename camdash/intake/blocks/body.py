@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from camdash.intake.blocks.evidence import heads_a_table
 from camdash.intake.blocks.grid import BLANK, NUMBER, TEXT, Grid, is_number_row
 from camdash.intake.blocks.heading import Heading, could_head, is_repeated, read_heading
-from camdash.intake.blocks.profile import Profile, is_total_row, learn, running_number
-from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark
+from camdash.intake.blocks.profile import Profile, ends_a_table, is_total_row, learn, running_number
+from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark, may_be_ending
 
 FURTHEST = 40
 FEW = 2
@@ -87,8 +87,11 @@ class Walk:
         """Tell a full row of a table of texts by its first cell."""
         cells = self.grid.rows[row][self.columns.start : self.columns.stop]
         label = next((cell for cell in cells if cell != ""), "")
-        full = self._fill(row) > FEW and type(label) is str
-        return full and label not in self.titles and not is_total_row(self.grid, row, self.profile)
+        if self._fill(row) <= FEW or not isinstance(label, str):
+            return False
+        if label in self.titles or is_total_row(self.grid, row, self.profile):
+            return False
+        return not (may_be_ending(label) and is_ending(label))
 
     def _take(self, row: int) -> None:
         body = self.body
@@ -154,7 +157,7 @@ class Walk:
         cells = [c for c in own if c in self.columns]
         if full < 2 or not could_head(self.grid, row, cells):  # noqa: PLR2004 - a table has two columns
             return False
-        if not (self.blanks or self.body.totals or self._contradicts(row, cells)):
+        if not (self.blanks or self._after_total() or self._contradicts(row, cells)):
             return False
         heading = read_heading(self.grid, row, cells)
         profile = learn(self.grid, heading.columns, heading.body, heading.titles)
@@ -172,8 +175,7 @@ class Walk:
         return len(numeric) > 1 or (len(numeric) == 1 and len(self.profile.numeric) == 1)
 
     def _ends(self, row: int) -> bool:
-        cells = self.grid.filled_columns(row, self.columns)
-        return any(is_ending(self.grid.text(row, c)) for c in cells) or (
+        return ends_a_table(self.grid, row, self.columns) or (
             bool(self.body.totals)
             and self.body.last_data is not None
             and self.profile.running is None
@@ -187,7 +189,7 @@ class Walk:
         running = self.profile.running
         if running is not None and self.grid.kind(row, running) == TEXT:
             text = self.grid.text(row, running)
-            return is_mark(text) and full >= 0.8 * self.profile.usual
+            return is_mark(text) and full >= max(FEW + 1, 0.8 * self.profile.usual)
         if running is not None and not self.profile.numeric - {running}:
             return not self.blanks and full >= 0.5 * self.profile.usual
         return not self.blanks or (not self.profile.numeric and self.blanks < 3 and not self.texts)  # noqa: PLR2004
@@ -203,9 +205,10 @@ class Walk:
             return self._line_after_total(row)
         matches = sum(kinds[c - self.columns.start] == NUMBER for c in self.profile.numeric)
         enough = max(2.0, 0.4 * self.profile.usual) if self.blanks else 2.0
-        if here == TEXT and is_mark(self.grid.text(row, running or 0)) and full < 0.8 * self.profile.usual:
+        section = here == TEXT and is_mark(self.grid.text(row, running or 0)) and full < 0.8 * self.profile.usual
+        if section or (self.blanks and running is not None and here == BLANK):
             self.texts += 1
-        elif full >= enough and matches and self._may_go_on(full):
+        elif full >= enough and matches and self._may_go_on(kinds, full):
             self._take(row)
         elif self.blanks:
             return None
@@ -241,13 +244,13 @@ class Walk:
         self.body.last = row
         return row
 
-    def _may_go_on(self, full: int) -> bool:
-        """Whether a record may follow what lies between it and the last one."""
+    def _may_go_on(self, kinds: list[str], full: int) -> bool:
+        """Whether a record without a running number may follow what lies between it and the last one."""
         if not self.blanks:
             return True
-        if self.body.totals or self.profile.running is not None:
-            return full >= 0.6 * self.profile.usual and not self.body.totals and self.blanks < 3  # noqa: PLR2004
-        return self.blanks < 4 and full >= 0.6 * self.profile.usual  # noqa: PLR2004 - a few rows left free
+        if self.body.totals or self.blanks > FEW or not kinds[0] or full < 0.6 * self.profile.usual:
+            return False
+        return not any(kinds[c - self.columns.start] == TEXT for c in self.profile.numeric)
 
 
 def walk(grid: Grid, profile: Profile, heading: Heading | None, start: int) -> Body:

@@ -51,7 +51,7 @@ def _has_contrast(grid: Grid, heading: Heading, profile: Profile, rows: list[int
 def _lower_row_heads(grid: Grid, heading: Heading, profile: Profile) -> bool:
     """Whether a row of texts further down, before any number, is fuller and so is the heading itself."""
     for row in profile.rows:
-        filled = grid.filled_columns(row, range(grid.width))
+        filled = _touching(grid, row, heading.columns)
         near = [c for c in filled if c in heading.columns]
         if not grid.is_text_only(row, near):
             return False
@@ -61,6 +61,16 @@ def _lower_row_heads(grid: Grid, heading: Heading, profile: Profile) -> bool:
         if len(against) > 1 and len(near) >= 0.8 * len(heading.paths) and could_head(grid, row, near):
             return True
     return False
+
+
+def _touching(grid: Grid, row: int, columns: range) -> list[int]:
+    """List the filled cells of a row within a window and those that adjoin them outside."""
+    start, stop = columns.start, columns.stop
+    while start > 0 and grid.kind(row, start - 1) and grid.kind(row, start):
+        start -= 1
+    while grid.kind(row, stop) and grid.kind(row, stop - 1):
+        stop += 1
+    return grid.filled_columns(row, range(start, min(stop, grid.width)))
 
 
 def _is_among_data(grid: Grid, heading: Heading, profile: Profile) -> bool:

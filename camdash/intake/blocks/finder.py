@@ -9,9 +9,11 @@ from camdash.intake.blocks.headless import find_headless, long_headless
 from camdash.intake.blocks.legends import find_legends
 from camdash.intake.blocks.parts import parts_of
 from camdash.intake.blocks.profile import learn
+from camdash.intake.blocks.words import heads_running_numbers
 from camdash.intake.workbook import Sheet
 
 _HALF = 0.5
+_PAIR = 2
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -24,7 +26,7 @@ def find_blocks(sheet: Sheet) -> list[Block]:
             blocks += _begun_at(grid, row, blocks) or long_headless(grid, row, blocks)
         whole = [b.last_row for b in blocks if b.first_column == 0 and b.last_column + 1 >= grid.width]
         row = max([row, *whole]) + 1
-    blocks = [b for b in blocks if not _is_fields(b, blocks)]
+    blocks = [b for b in blocks if not _is_fields(grid, b, blocks)]
     blocks += find_legends(grid, blocks)
     blocks += find_headless(grid, blocks)
     return sorted(blocks, key=lambda b: (b.first_row, b.first_column))
@@ -108,10 +110,15 @@ def _right_end(grid: Grid, heading: Heading, body: Body, window: range) -> int:
     return max([window.stop - 1, *(grid.right_of(r, c) for r in rows for c in window if grid.cell(r, c) != "")])
 
 
-def _is_fields(block: Block, blocks: list[Block]) -> bool:
-    """Whether a narrow block is a list of fields above a wider table: "Năm | 2024"."""
-    if len(block.paths) > 2 or block.total_row is not None or block.first_data_row is None:  # noqa: PLR2004 - a pair
+def _is_fields(grid: Grid, block: Block, blocks: list[Block]) -> bool:
+    """Whether a narrow block is a list of fields right above a wider table: "Năm | 2024"."""
+    if len(block.paths) > _PAIR or block.total_row is not None or block.first_data_row is None:
         return False
-    few = (block.last_data_row or 0) - block.first_data_row < 3  # noqa: PLR2004 - a field or two
-    below = [b for b in blocks if b.first_row > block.last_row and b.first_column <= block.last_column]
-    return few and any(len(b.paths) > 3 and b.last_column >= block.first_column for b in below)  # noqa: PLR2004
+    lead = block.paths.get(block.first_column, ("",))[-1]
+    if block.last_row - block.first_data_row > _PAIR or heads_running_numbers(lead):
+        return False
+    row = block.last_row + 1
+    if row < grid.height and not grid.filled[row]:
+        row += 1
+    near = (b for b in blocks if b.first_row == row and b.first_column <= block.last_column)
+    return any(len(b.paths) > _PAIR + 1 and b.last_column >= block.first_column for b in near)

@@ -44,7 +44,8 @@ def could_head(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     texts = [grid.text(row, c) for c in columns]
     if is_mark(texts[0]) or texts[0].endswith(":") or max(map(len, texts)) > LONGEST:
         return False
-    return not any(is_motto(t) or is_ending(t) for t in texts) and sum(t.endswith(":") for t in texts) < 2  # noqa: PLR2004
+    fields = sum(":" in text for text in texts)
+    return not any(is_motto(t) or is_ending(t) for t in texts) and fields < 0.5 * len(texts)
 
 
 def _is_year(grid: Grid, row: int, column: int) -> bool:
@@ -76,7 +77,9 @@ def _lower_levels(grid: Grid, row: int, window: range) -> tuple[int, range]:
             continue
         wider = _with_neighbours(grid, last + 1, window)
         if not _names_parts(grid, row, last, wider):
-            break
+            wider = _with_neighbours(grid, last + 2, window)
+            if not _names_groups(grid, row, last, wider):
+                break
         last, window = last + 1, wider
     return last, window
 
@@ -94,6 +97,8 @@ def _reach(grid: Grid, first: int, last: int, window: range) -> int:
 def _with_neighbours(grid: Grid, row: int, window: range) -> range:
     """Widen a window by the cells of a row that adjoin it."""
     start, stop = window.start, window.stop
+    if row >= grid.height:
+        return window
     while start > 0 and grid.kind(row, start - 1) == TEXT and grid.cell(row, start) != "":
         start -= 1
     while grid.kind(row, stop) == TEXT and grid.cell(row, stop - 1) != "":
@@ -112,6 +117,17 @@ def _names_parts(grid: Grid, first: int, last: int, window: range) -> bool:
         return False
     named = [parent for parent in parents if parent is not None and parent >= 0]
     return any(named.count(parent) > 1 for parent in named)
+
+
+def _names_groups(grid: Grid, first: int, last: int, window: range) -> bool:
+    """Whether the row below `last` names groups again, one under each, which the row after it divides."""
+    groups = grid.filled_columns(last + 1, window)
+    if not groups or last + 2 >= grid.height or not grid.is_text_only(last + 1, groups):
+        return False
+    open_to = _open_columns(grid, first, last, window)
+    if any(open_to.get(c) != c or grid.text(last + 1, c).endswith(":") for c in groups):
+        return False
+    return _names_parts(grid, first, last + 1, window)
 
 
 def _open_columns(grid: Grid, first: int, last: int, window: range) -> dict[int, int]:
@@ -156,8 +172,10 @@ def _is_row_of_units(grid: Grid, heading: Heading) -> bool:
     filled = grid.filled_columns(row, heading.columns)
     if not filled or filled[0] == heading.columns[0] or not grid.is_text_only(row, filled):
         return False
+    if len(filled) == 1 and not grid.text(row, filled[0]).startswith("("):
+        return False
     below = learn(grid, heading.columns, row + 1, heading.titles)
-    return len(below.rows) > 0 and all(c in below.numeric for c in filled) and (len(filled) > 1 or len(below.rows) > 1)
+    return len(below.rows) > 1 and all(c in below.numeric for c in filled)
 
 
 def _paths(grid: Grid, first: int, last: int, window: range) -> dict[int, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from camdash.intake.blocks.words import heads_running_numbers
 _LOOK_AT = 12
 _WIDE_GAP = 3
 _SOME = 0.3
+_LEVELS = 3
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Part:
 def parts_of(grid: Grid, row: int, free: list[int]) -> list[list[int]]:
     """Split the filled cells of a row into those of each table."""
     runs = _runs(grid, row, free)
-    below = grid.below(row, range(free[0], max(run.columns.stop for run in runs)), _LOOK_AT, _WIDE_GAP)
+    below = grid.below(row, range(free[0], max(run.columns.stop for run in runs)), _LOOK_AT, 1)
     joined = runs[:1]
     for run in runs[1:]:
         left = joined[-1]
@@ -65,7 +66,8 @@ def _is_used(grid: Grid, column: int, row: int, below: list[int]) -> bool:
     if not below:
         return False
     used = [r for r in below if grid.cell(r, column) != "" or _is_covered(grid, r, column)]
-    return (below[0] in used[:1] and below[0] == row + 1) or len(used) >= max(2, _SOME * len(below))
+    touching = [r for at, r in enumerate(below[:_LEVELS]) if r == row + 1 + at]
+    return any(r in used for r in touching) or len(used) >= max(2, _SOME * len(below))
 
 
 def _is_covered(grid: Grid, row: int, column: int) -> bool:

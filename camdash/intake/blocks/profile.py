@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from camdash.intake.blocks.grid import BLANK, MARK, NUMBER, TEXT, Grid
-from camdash.intake.blocks.words import heads_running_numbers, is_total, may_be_total
+from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_total, may_be_total
 
 SAMPLE = 14
 LEAD_COLUMNS = 3
@@ -33,28 +33,33 @@ class Profile:
 
 def learn(grid: Grid, columns: range, start: int, titles: dict[int, str] | None = None) -> Profile:
     """Look at the first rows from `start` on, up to a gap; `titles` are the headings of the columns."""
-    rows = _first_rows(grid, columns, start)
+    rows = _first_rows(grid, columns, start, len(titles or {}))
     kinds = [grid.kinds(row, columns) for row in rows]
+    numbers = [(row, k) for row, k in zip(rows, kinds, strict=True) if NUMBER in k]
+    telling = [k for row, k in numbers if not is_total(_label(grid, row, columns))] or [k for _, k in numbers] or kinds
     shares = {
         column: sum(k == NUMBER for k in own) / len(own)
         for at, column in enumerate(columns)
-        if (own := [k[at] for k in kinds if k[at] not in {BLANK, MARK}])
+        if (own := [k[at] for k in telling if k[at] not in {BLANK, MARK}])
     }
     numeric = {column for column, share in shares.items() if share >= _MOST}
     running = _running(grid, columns, rows, numeric, titles or {})
-    full = [len(k) - k.count(BLANK) for k in kinds]
+    full = [len(k) - k.count(BLANK) for k in telling]
     usual = median([f for f in full if f > 1] or full or [0])
     pivot = running if running is not None else _fullest(columns, kinds, numeric)
     return Profile(columns, rows, numeric, running, usual, pivot)
 
 
-def _first_rows(grid: Grid, columns: range, start: int) -> list[int]:
-    """List the filled rows next to the heading; what follows a blank row belongs only if it is no text."""
+def _first_rows(grid: Grid, columns: range, start: int, headed: int) -> list[int]:
+    """List the filled rows next to the heading; over a blank row, only those that are clearly its data."""
     rows = grid.below(start - 1, columns, SAMPLE, 2)
-    if rows and rows[0] > start and grid.is_text_only(rows[0], grid.filled_columns(rows[0], columns)):
-        return []
-    for at, (upper, lower) in enumerate(pairwise(rows), start=1):
-        if lower - upper > 1:
+    if rows and rows[0] > start:
+        filled = grid.filled_columns(rows[0], columns)
+        numbered = running_number(grid, rows[0], filled[0]) == 1 and filled[0] == columns.start
+        if grid.is_text_only(rows[0], filled) or not (numbered or len(filled) >= 0.5 * headed):
+            return []
+    for at, row in enumerate(rows):
+        if (at and row - rows[at - 1] > 1) or ends_a_table(grid, row, columns):
             return rows[:at]
     return rows
 
@@ -89,6 +94,12 @@ def running_number(grid: Grid, row: int, column: int) -> int | None:
         return int(cell) if cell == cell // 1 and 0 <= cell < _LONGEST_NUMBER else None
     text = str(cell).strip(" .()").split(".")[-1]
     return int(text) if text.isdecimal() and len(text) < 6 else None  # noqa: PLR2004 - as long as the number above
+
+
+def ends_a_table(grid: Grid, row: int, columns: range) -> bool:
+    """Whether a row holds only what follows a table: place and date, those who sign."""
+    texts = [grid.text(row, c) for c in grid.filled_columns(row, columns)]
+    return any(map(is_ending, texts)) and all(is_ending(t) or t.startswith("(") for t in texts)
 
 
 def _label(grid: Grid, row: int, columns: range) -> str:

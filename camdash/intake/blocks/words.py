@@ -19,6 +19,7 @@ _ENDING = re.compile(
 )
 _MOTTO = re.compile(r"^(?:cong hoa xa hoi|doc lap tu do)\b")
 _FIRST_OF_TOTAL = frozenset("TtCcGgSsIiVvXxLlAaBbDdĐđ \n")
+_FIRST_OF_ENDING = frozenset("NnTtKkLlCcGg \n")
 _MARK = re.compile(r"^\(?(?:\d{1,3}(?:\.\d+)*|[IVXL]{1,6}|[A-ZĐ])[.)]?\)?$")
 
 
@@ -46,6 +47,11 @@ def may_be_total(label: str) -> bool:
 def is_ending(text: str) -> bool:
     """Whether a text belongs to what follows a table: place and date, who signs, who receives."""
     return bool(_ENDING.match(fold(text)))
+
+
+def may_be_ending(label: str) -> bool:
+    """Rule out by the first letter most labels that end no table; a line of place and date is not among these."""
+    return label[:1] in _FIRST_OF_ENDING
 
 
 @lru_cache(maxsize=1 << 12)
