@@ -6,27 +6,42 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from camdash.problems import Severity
 from camdash.store.model import Outcome
-from camdash.ui import labels, navigation, tables
-from camdash.ui.inbox import Inbox, Item, inbox_of, read_new, store_queue, unread, wanted
+from camdash.ui import navigation, tables
+from camdash.ui.inbox import Inbox, inbox_of, read_new, store_queue, unread, wanted
+from camdash.ui.readings import forget
+from camdash.ui.uploads import let_go
 from camdash.ui.view import View
 from camdash.words import N_
 
 FILES, FOLDER = "files", "folder"
-KINDS = ("stored", "new_version", "nil_return", "held", "older_version", "same_file", "no_table", "unreadable")
+KINDS = (
+    "stored",
+    "new_version",
+    "nil_return",
+    "paper",
+    "held",
+    "older_version",
+    "same_file",
+    "no_table",
+    "unreadable",
+)
 _KIND_NAMES = {
     "stored": N_("Stored"),
     "new_version": N_("New version"),
     "nil_return": N_("Reports none"),
+    "paper": N_("Kept as paper"),
     "held": N_("Held"),
     "older_version": N_("Older version, kept"),
     "same_file": N_("The same file again"),
     "no_table": N_("No form found"),
     "unreadable": N_("Refused"),
 }
-_MOST_PROBLEMS = 2000
-_OPEN_UP_TO = 20
+_TAKEN = N_(
+    "Spreadsheets (.xlsx, .xlsm, .xls, .ods, .csv, .html), mails (.eml, .msg, .mbox), archives (.zip, .tgz, .gz) and "
+    "the papers that came with them (.docx, .pdf, pictures)."
+)
+_DATES = N_("A file that came in a mail counts as received on the mail's own day, any other on the day chosen above.")
 _OUTCOME_WIDTHS = {"state": 135, "message": 665, "errors": 60, "warnings": 105}
 
 
@@ -46,150 +61,37 @@ def choose_files(view: View) -> tuple[Inbox, date]:
         words.t("Received on"), date.today(), max_value=date.today(), format="DD/MM/YYYY", key="received-on"
     )
     uploads = st.file_uploader(
-        words.t("The units' forms (.xlsx, .xlsm, .xls, .ods)"),
+        words.t("What the units sent: forms, mails, archives, letters"),
         accept_multiple_files="directory" if kind == FOLDER else True,
         key=f"uploads-{kind}-{inbox.round}",
     )
-    st.caption(words.t("Nothing is stored until you confirm."))
+    st.caption(f"{words.t(_TAKEN)} {words.t(_DATES)} {words.t('Nothing is stored until you confirm.')}")
     taken = wanted(uploads or []) if kind == FOLDER else list(uploads or [])
     _read(view, inbox, unread(inbox, taken))
+    _leave_secrets(inbox)
     return inbox, received_on
+
+
+def _leave_secrets(inbox: Inbox) -> None:
+    """Let go of every uploaded byte as soon as one file is a state secret; what was read of the others stays."""
+    secret = {item.upload for item in inbox.items if item.classified}
+    if secret - inbox.kept:
+        let_go(item.upload for item in inbox.items)
+        inbox.empty_uploader()
+        st.rerun()
 
 
 def _read(view: View, inbox: Inbox, uploads: list[UploadedFile]) -> None:
     if not uploads:
         return
-    words, count = view.words, len(uploads)
+    words, count, meanings = view.words, len(uploads), view.store.meanings(view.campaign.code)
     bar = st.progress(0.0, text=words.n("Reading {count} file", "Reading {count} files", count))
-    for done, name in enumerate(read_new(inbox, uploads, view.campaign), start=1):
+    for done, name in enumerate(read_new(inbox, uploads, view.campaign, meanings), start=1):
         bar.progress(
             min(done / count, 1.0),
             text=words.t("Read {done} of {count}: {file}", done=min(done, count), count=count, file=name),
         )
     bar.empty()
-
-
-def show_readings(view: View, inbox: Inbox) -> None:
-    """Show what was read, one row for each form of each file, and every problem with its sentence."""
-    items = inbox.items
-    if not items:
-        return
-    words = view.words
-    st.subheader(words.t("What was read"), anchor=False)
-    st.markdown(_summary(view, items))
-    frame = pd.DataFrame([row for item in items for row in _rows(view, item)])
-    headings = {
-        "file": words.t("File"),
-        "form": words.t("Form"),
-        "unit": words.t("Unit"),
-        "rows": words.t("Rows"),
-        "cameras": words.t("Cameras"),
-        "errors": words.t("Errors"),
-        "warnings": words.t("Warnings"),
-    }
-    tables.show(
-        frame,
-        words,
-        headings,
-        key="readings",
-        alt=words.t("What was read"),
-        look=tables.Look(("file",), tables.height_for(len(frame), 460)),
-    )
-    _show_problems(view, items)
-
-
-def _summary(view: View, items: list[Item]) -> str:
-    words, readable = view.words, [item for item in items if item.reading.readable]
-    asking = sum(item.needs_unit for item in readable)
-    return " · ".join(
-        (
-            words.n("**{count} file**", "**{count} files**", len(items)),
-            words.t("{count} read", count=words.number(len(readable))),
-            words.t("{count} with a question", count=words.number(asking)),
-            words.t("{count} refused", count=words.number(len(items) - len(readable))),
-        )
-    )
-
-
-def _rows(view: View, item: Item) -> list[dict[str, object]]:
-    """Give one row for each table; a file without any has one row all the same."""
-    words, reading = view.words, item.reading
-    counted = {"errors": item.count(Severity.ERROR), "warnings": item.count(Severity.WARNING)}
-    if not reading.tables:
-        said = words.t("Refused") if not reading.readable else words.t("No form found")
-        return [{"file": reading.file, "form": said, "unit": "", "rows": None, "cameras": None, **counted}]
-    return [
-        {
-            "file": reading.file,
-            "form": labels.value("progress", "form", table.form, view.labels)
-            if table.form != "ai_needs"
-            else words.t("AI needs"),
-            "unit": labels.unit_name(table.unit, view.labels) if table.unit else words.t("Not recognised"),
-            "rows": len(table.records),
-            "cameras": table.computed_total,
-            **_of_sheet(item, table.sheet, counted),
-        }
-        for table in reading.tables
-    ]
-
-
-def _of_sheet(item: Item, sheet: str, counted: dict[str, int]) -> dict[str, int]:
-    """Count the problems of one sheet; where the file has one table they are all its."""
-    if len(item.reading.tables) == 1:
-        return counted
-    here = [problem.severity for problem in item.reading.problems if problem.sheet == sheet]
-    return {"errors": here.count(Severity.ERROR), "warnings": here.count(Severity.WARNING)}
-
-
-def _show_problems(view: View, items: list[Item]) -> None:
-    words = view.words
-    found = [(item, problem) for item in items for problem in item.reading.problems]
-    found.sort(key=lambda pair: list(Severity).index(pair[1].severity))
-    if not found:
-        return
-    title = words.n("{count} problem, with what to do", "{count} problems, with what to do", len(found))
-    with st.expander(title, expanded=len(found) <= _OPEN_UP_TO):
-        frame = pd.DataFrame(
-            [
-                {
-                    "severity": labels.value("problems", "severity", problem.severity.value, view.labels),
-                    "file": item.reading.file,
-                    "sheet": problem.sheet,
-                    "message": problem.message(words, view.labels.heading(problem.field) if problem.field else ""),
-                }
-                for item, problem in found[:_MOST_PROBLEMS]
-            ]
-        )
-        tones = {
-            labels.value("problems", "severity", s.value, view.labels): view.colours.severities[s.value]
-            for s in Severity
-        }
-        headings = {name: view.labels.heading(name, "problems") for name in frame.columns}
-        look = tables.Look(height=tables.height_for(len(frame), 460), inks={"severity": tones})
-        tables.show(frame, words, headings, key="problems", alt=title, look=look)
-        if len(found) > _MOST_PROBLEMS:
-            st.caption(words.t("The first {count} are listed.", count=words.number(_MOST_PROBLEMS)))
-
-
-def ask_units(view: View, inbox: Inbox) -> None:
-    """Ask whose a file is where neither the file nor its name tells."""
-    asking = [item for item in inbox.items if item.needs_unit]
-    if not asking:
-        return
-    words, codes = view.words, [unit.code for unit in view.campaign.units]
-    st.subheader(words.t("Whose are these files?"), anchor=False)
-    for item in asking:
-        inbox.units[item.reading.file] = st.selectbox(
-            item.reading.file,
-            codes,
-            index=None,
-            key=f"unit-of-{item.upload}-{item.reading.file}",
-            placeholder=words.t("Choose the unit"),
-            format_func=lambda code: view.campaign.unit(code).name,
-        )
-    st.caption(
-        words.t("A file without an answer is stored but held: it is counted neither way until its unit is chosen.")
-    )
 
 
 def confirm(view: View, inbox: Inbox, received_on: date) -> None:
@@ -201,6 +103,7 @@ def confirm(view: View, inbox: Inbox, received_on: date) -> None:
             type="primary",
             key="confirm",
             on_click=inbox.confirm,
+            args=(received_on,),
             icon=":material/check:",
         )
     if not inbox.queue:
@@ -212,7 +115,7 @@ def confirm(view: View, inbox: Inbox, received_on: date) -> None:
             inbox.stored / whole,
             text=words.t("Storing {done} of {count}: {file}", done=inbox.stored + 1, count=whole, file=name),
         )
-    inbox.forget_uploads()
+    forget(inbox)
     st.rerun()
 
 

@@ -1,10 +1,12 @@
-from camdash.ui import decisions, frame, navigation, receiving, samples
+from camdash.ui import asking, decisions, frame, mapping, navigation, readings, receiving, samples
 
 view = frame.open_page(navigation.UPLOAD)
 samples.keep_apart(view)
 inbox, received_on = receiving.choose_files(view)
 receiving.show_outcomes(view, inbox)
-receiving.show_readings(view, inbox)
-receiving.ask_units(view, inbox)
+readings.show_readings(view, inbox)
+asking.ask_passwords(view, inbox)
+asking.ask_units(view, inbox)
+mapping.ask_columns(view, inbox)
 receiving.confirm(view, inbox, received_on)
 decisions.held(view)

@@ -24,17 +24,21 @@ def item(*tables: Table) -> Item:
 def test_only_what_can_be_a_form_is_taken_from_a_folder() -> None:
     """Files that Office or the operating system leave behind are left out, as `camdash import` does."""
     names = ("a/Mau 1.xlsx", "a/~$Mau 1.xlsx", "a/._Mau 1.xlsx", "a/.DS_Store", "a/b/cong van.pdf", "a/b/Mau 2.XLS")
-    assert [upload.name for upload in wanted(map(Upload, names))] == ["a/Mau 1.xlsx", "a/b/Mau 2.XLS"]  # type: ignore[arg-type]
+    assert [upload.name for upload in wanted(map(Upload, names))] == [
+        "a/Mau 1.xlsx",
+        "a/b/cong van.pdf",
+        "a/b/Mau 2.XLS",
+    ]  # type: ignore[arg-type]
 
 
 def test_a_second_confirmation_queues_nothing_more() -> None:
     """A double click is one submission."""
     inbox = Inbox("2024", items=[item()])
-    inbox.confirm()
+    inbox.confirm(date(2024, 3, 1))
     inbox.queue.pop()
     inbox.queue.append(item())
     before = list(inbox.queue)
-    inbox.confirm()
+    inbox.confirm(date(2024, 3, 1))
     assert inbox.queue == before
 
 
