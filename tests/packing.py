@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 Files = Mapping[str, bytes]
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
@@ -168,3 +170,10 @@ def _entry(entry: list[object]) -> bytes:
     raw = str(name).encode("utf-16-le") + b"\0\0"
     head = raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, _FREE, right, child)
     return head + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def protected(workbook: bytes, password: str) -> bytes:
+    """Put a workbook under a password, as Excel does."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook)).encrypt(password, out)
+    return out.getvalue()

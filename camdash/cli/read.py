@@ -29,10 +29,13 @@ password_option = click.option(
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @click.option("--tables", "only_tables", is_flag=True, help="Only where the tables stand, as JSON lines.")
+@password_option
 @campaign_option
-def read(files: tuple[Path, ...], *, as_json: bool, only_tables: bool, campaign: str) -> None:
-    """Read FILEs without storing anything; exit 1 when one of them was not readable."""
-    with ReaderPool(find_campaign(campaign)) as pool:
+def read(
+    files: tuple[Path, ...], *, as_json: bool, only_tables: bool, passwords: tuple[str, ...], campaign: str
+) -> None:
+    """Read FILEs, and the files in archives and mails, storing nothing; exit 1 when one of them was not readable."""
+    with ReaderPool(find_campaign(campaign), passwords=passwords) as pool:
         printed = print_tables(pool, files, Words()) if only_tables else _print_readings(pool, files, as_json=as_json)
     sys.exit(0 if printed else 1)
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from camdash.cli.main import main
 from camdash.settings import Settings
 from camdash.store import Store
-from tests.packing import mail, mailbox, tarred, zipped
+from tests.packing import mail, mailbox, protected, tarred, zipped
 from tests.sheets import workbook
 from tests.store.workbooks import write_returns
 
@@ -74,3 +74,13 @@ def test_a_mailbox_is_stored_with_its_days_and_its_words(tmp_path: Path) -> None
     with Store.open(Settings.from_environment()) as store:
         assert [v.received_on.isoformat() for v in store.versions("2024")] == ["2024-03-12"]
     assert (told.exit_code, "Cảm ơn đồng chí." in told.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(("given", "code"), [((), "password_protected"), (("--password", "sai"), "password_wrong")])
+def test_protected_files_want_their_password(tmp_path: Path, given: tuple[str, ...], code: str) -> None:
+    """Without the right one they are refused; it may stand among others."""
+    path = write(tmp_path, "Ba Dinh.xlsx", protected(FORM, "mật khẩu"))
+    (line,) = run("read", "--json", path, *given).stdout.splitlines()
+    assert [p["code"] for p in json.loads(line)["problems"]] == [code]
+    right = (*given, "--password", "mật khẩu")
+    assert (read(path, *right), run("import", path, *right).exit_code) == ([("Ba Dinh.xlsx", True)], 0)

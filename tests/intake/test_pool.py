@@ -1,5 +1,6 @@
 """Files are read in children: in order, apart from each other, and no file can end the app."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,10 @@ from camdash.forms.headings import heading_key
 from camdash.forms.registry import Campaign
 from camdash.intake import child as child_module
 from camdash.intake.model import Context, Meanings
-from camdash.intake.pool import Item, ReaderPool
+from camdash.intake.pool import Item, Passwords, ReaderPool
 from camdash.intake.reader import read_bytes
 from camdash.intake.wire import pack, unpack_campaign, unpack_reading
-from tests.packing import mail, mailbox, tarred, zipped
+from tests.packing import mail, mailbox, protected, tarred, zipped
 from tests.sheets import workbook
 
 HEAD = "| STT | Vị trí lắp đặt | Số lượng |\n"
@@ -142,3 +143,15 @@ def test_meanings_and_context_reach_the_reader(campaign: Campaign) -> None:
     with ReaderPool(campaign, workers=1, meanings=meanings) as pool:
         ((_, _, reading),) = pool.map([("Mau 1.xlsx", content, Context(sender="Ba Đình <a@b.vn>", unit="001"))])
     assert (reading.sender, reading.tables[0].computed_total, reading.tables[0].unit) == ("Ba Đình <a@b.vn>", 7, "001")
+
+
+@pytest.mark.parametrize(
+    "passwords", [("sai", "mật khẩu"), {"Ba Dinh.xlsx": "mật khẩu"}, {"a.zip": "sai", "b": "mật khẩu"}]
+)
+def test_a_protected_form_is_opened_and_kept_open(campaign: Campaign, passwords: Passwords) -> None:
+    """The bytes to keep are under no password; the reading tells of those that came."""
+    content = protected(form(2), "mật khẩu")
+    with ReaderPool(campaign, workers=1, passwords=passwords) as pool:
+        ((_, kept, reading),) = pool.map([("a.zip", zipped({"Ba Dinh.xlsx": content}))])
+    assert (reading.sha256, reading.tables[0].computed_total) == (hashlib.sha256(content).hexdigest(), 2)
+    assert read_bytes("Ba Dinh.xlsx", kept, campaign).readable
