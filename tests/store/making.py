@@ -15,6 +15,9 @@ from camdash.store.engine import writing
 
 _SERIAL = count()
 
+OLD_RECEIPT = (
+"""What the first release wrote of an arrival."""
+
 
 def rows(*names: str, quantity: int = 1, **fields: Any) -> list[Record]:
     """Make records, one a name."""

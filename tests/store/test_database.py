@@ -19,9 +19,8 @@ from camdash.store.campaigns import CampaignExistsError
 from camdash.store.engine import open_engine, reading, writing
 from camdash.store.migrate import migrate
 from camdash.store.schema import METADATA
-from tests.store.making import execute, made, rows, save
+from tests.store.making import OLD_RECEIPT, execute, made, rows, save
 
-OLD_RECEIPT = (
     "INSERT INTO receipts VALUES (1, '2024', 'a.xlsx', '0', 9, 'read', '2024-03-11', '2024-03-11 00:00', 'lan')"
 )
 OTHER = Campaign("2025", "Khảo sát 2025", date(2025, 12, 31), (Unit("10", "Phường A", "A", "ward", aliases=("pa",)),))

@@ -18,15 +18,16 @@ from camdash.analysis.inventory import counts, headline, records
 from camdash.analysis.progress import problems, progress
 from camdash.analysis.snapshot import load_snapshot
 from camdash.forms.registry import default_campaign
+from camdash.intake.model import EVERY_UNIT, FileReading, Meanings, Paper
 from camdash.problems import problem
 from camdash.settings import ROOT, Settings
 from camdash.store import Store
 from camdash.store.collect import import_files
-from camdash.store.engine import reading
+from camdash.store.engine import open_engine, reading, writing
 from camdash.store.gather import gather
-from camdash.store.migrate import upgrade
+from camdash.store.migrate import migrate, upgrade
 from camdash.store.schema import METADATA
-from tests.store.making import current, execute, made, rows, save
+from tests.store.making import OLD_RECEIPT, current, execute, made, rows, save
 from tests.store.postgres import fresh_postgres
 from tests.store.workbooks import write_returns
 
@@ -107,6 +108,50 @@ def test_a_nil_return_counts_until_rows_come(store: Store) -> None:
     assert current(store) == [("271", "form1", 1, 1, 0)]
     assert save(store, made(rows("a")), 12).kind == "new_version"
     assert current(store) == [("271", "form1", 1, 2, 1)]
+
+
+def test_papers_and_their_changes_are_kept(store: Store) -> None:
+    """Stored, corrected, withdrawn, with an event each; the bytes stay."""
+    paper = Paper("letter", "1\0", "UBND", "2024-03-05", "Nguyễn Văn An", "271")
+    what = FileReading("a.pdf", "", sender="a@b.vn", paper=paper)
+    (told,) = store.save("2024", what, b"%PDF", received_on=date(2024, 3, 11))
+    number = told.paper_id or 0
+    store.edit_paper(number, "lan", number="2", issued_on=None, signed=False)
+    store.withdraw_paper(number, "minh")
+    after = store.paper(number)
+    assert (after.number, after.issued_on, after.signed, after.state, after.sender) == (
+        "2",
+        None,
+        False,
+        "withdrawn",
+        "a@b.vn",
+    )
+    assert [(e.field, e.before, e.by) for e in store.paper_events(number)][-1] == ("state", "kept", "minh")
+    assert (store.file(after.sha256), store.revision("2024")) == (b"%PDF", 3)
+
+
+def test_what_people_confirmed_is_kept(store: Store) -> None:
+    """However long the heading; changed, and forgotten."""
+    heading = "Số mắt cam " * 3000 + "\0"
+    for target in ("quantity", "note"):
+        store.remember_column("2024", EVERY_UNIT, "form1", heading, target, "lan")
+    store.remember_unit("2024", "Tổ 3", "271", "lan")
+    assert (list(store.meanings("2024").columns.values()), store.meanings("2024").units) == (["note"], {"to 3": "271"})
+    store.forget_column("2024", EVERY_UNIT, "form1", heading, "minh")
+    store.forget_unit("2024", "Tổ 3", "minh")
+    assert store.meanings("2024") == Meanings()
+
+
+def test_a_database_of_the_first_release_is_brought_up(postgres: Settings) -> None:
+    """What was received then is still there; it has no sender."""
+    engine = open_engine(postgres.database_url)
+    with writing(engine) as connection:
+        migrate(connection, "0001")
+        connection.execute(text("INSERT INTO campaigns VALUES ('2024', 'x', '2024-03-31', 0, '2024-01-01')"))
+        connection.execute(text(OLD_RECEIPT))
+    engine.dispose()
+    with Store.open(postgres) as store:
+        assert [(r.file, r.sender) for r in store.receipts("2024")] == [("a.xlsx", None)]
 
 
 def test_one_reading_sees_one_state(store: Store) -> None:
