@@ -13,8 +13,17 @@ from typing import Self
 from camdash.intake.blocks.listing import FileTables
 from camdash.intake.members import Member
 from camdash.intake.model import FileReading
-from camdash.intake.wire import Request, WireError, pack, receive, send, unpack_member, unpack_reading, unpack_tables
-from camdash.intake.worker import IS_CONTAINER
+from camdash.intake.wire import (
+    IS_CONTAINER,
+    Request,
+    WireError,
+    pack,
+    receive,
+    send,
+    unpack_member,
+    unpack_reading,
+    unpack_tables,
+)
 from camdash.settings import ROOT
 
 SECONDS = 60.0

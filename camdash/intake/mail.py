@@ -32,6 +32,7 @@ _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _YEARS = range(2000, 2100)
 _SEPARATOR = re.compile(rb"From (?:\S+ .*|- .*)?\d\d:\d\d.*\d{4}")
 _CHUNK = 2**16
+_LONGEST_SEPARATOR = 300
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _HIDDEN_TEXT = re.compile(r"<(style|script|head)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
@@ -234,7 +235,7 @@ def _mails(file: IO[bytes]) -> Iterator[bytes | None]:
     """Cut a mailbox at its separator lines; a mail that is too large is None."""
     mail, size, started, after_blank = bytearray(), 0, False, True
     while line := file.readline(_CHUNK):
-        if after_blank and _SEPARATOR.match(line):
+        if after_blank and _SEPARATOR.match(line, 0, _LONGEST_SEPARATOR):
             if started:
                 yield bytes(mail) if size <= MAX_MAIL else None
             mail, size, started = bytearray(), 0, True

@@ -20,8 +20,8 @@ from typing import NamedTuple, Self
 from camdash.forms.registry import Campaign
 from camdash.intake.blocks.listing import FileTables
 from camdash.intake.child import Child, FailedError
-from camdash.intake.containers import HEAD, may_hold
 from camdash.intake.gate import MAX_BYTES
+from camdash.intake.kinds import HEAD, may_hold
 from camdash.intake.members import Member
 from camdash.intake.model import Context, FileReading, Meanings
 from camdash.intake.wire import Request, pack_start

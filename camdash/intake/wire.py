@@ -20,6 +20,8 @@ from camdash.problems import Problem, Severity
 
 MAX_FRAME = 2**29
 """More than any reading or member comes to; a child that claims more has gone wrong."""
+IS_CONTAINER = b"container"
+"""The answer to a file that is to be unpacked first."""
 
 _LENGTH = 8
 

@@ -15,8 +15,6 @@ from camdash.intake.reader import read_file
 
 MEMORY_BYTES = 2**30
 """More than a 100,000-row form needs; a file that needs more ends the child, not the app."""
-IS_CONTAINER = b"container"
-"""The answer to a file that is to be unpacked first."""
 
 
 def limit_memory(size: int = MEMORY_BYTES) -> None:
@@ -45,7 +43,7 @@ def serve() -> None:
             _unpack(answers, request, content)
         elif request.tables:
             found = None if kind_of(request.name, content) else list_tables(request.name, content, request.passwords)
-            wire.send(answers, wire.pack(found) if found else IS_CONTAINER)
+            wire.send(answers, wire.pack(found) if found else wire.IS_CONTAINER)
         else:
             _read(answers, request, content, campaign, meanings)
 
@@ -53,7 +51,7 @@ def serve() -> None:
 def _read(answers: IO[bytes], request: wire.Request, content: bytes, campaign: Campaign, meanings: Meanings) -> None:
     """Answer with a reading and, where they are others than those sent, the bytes to keep."""
     if kind_of(request.name, content):
-        wire.send(answers, IS_CONTAINER)
+        wire.send(answers, wire.IS_CONTAINER)
         wire.send(answers, b"")
         return
     context = Context(request.sender, request.unit, request.passwords, meanings)

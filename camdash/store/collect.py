@@ -14,7 +14,7 @@ from datetime import date
 from sqlalchemy.exc import SQLAlchemyError
 
 from camdash.forms.registry import Campaign
-from camdash.intake.containers import HEAD, may_hold
+from camdash.intake.kinds import HEAD, may_hold
 from camdash.intake.model import Context, FileReading, Meanings
 from camdash.intake.pool import Item, Passwords, ReaderPool
 from camdash.store.gather import Incoming, in_order, place
