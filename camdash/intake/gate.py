@@ -1,12 +1,11 @@
 """What may come in: kind, size, compression and extent of a file are checked before any parser sees it.
 
 Limits follow measurements of ordinary returns (compression about 7, a few MB): they are far above any real form and
-far below what would hurt. A workbook parser allocates rows × columns between the first and the last cell, so two
-cells at A1 and XFD1048576 in a 14 KB file are enough to end a process; hence the extent check on the raw XML.
+far below what would hurt.
 """
 
-import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -14,122 +13,159 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Literal
 
+from camdash.intake.extent import Look, look, ods_cells
+from camdash.intake.faults import PARSER_FAULTS
 from camdash.problems import Problem, problem
 
 MAX_BYTES = 100 * 2**20
-MAX_UNPACKED = 600 * 2**20
+MAX_UNPACKED = 300 * 2**20
 MAX_RATIO = 120
 RATIO_COUNTS_FROM = 30 * 2**20
 MAX_MEMBERS = 5_000
-MAX_CELLS = 20_000_000
+MAX_CELLS = 12_000_000
 
-Kind = Literal["xlsx", "xls", "ods"]
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_FAR = re.compile(rb'\br="(?:[A-Z]{3}\d+|[A-Z]{1,2}\d{6,7})"')
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>(?!</)')
+Kind = Literal["xlsx", "xls", "ods", "docx"]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_END = b"PK\x05\x06"
+_END_SEARCHED = 2**16 + 22
+_PROLOGUE = re.compile(rb"(?>\s+|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL | re.IGNORECASE)
+_STEP = 2**16
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_WORKSHEET = b"sheetData"
+_PICTURE = re.compile(r"(?:xl|word|pictures|thumbnails)/(?:media/)?[^/]+\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|svm|svg)")
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_DOCX_PARTS = re.compile(r"word/(?:document|(?:header|footer)\d*)\.xml")
 
 
 @dataclass(slots=True)
 class Passed:
-    """A file that may be parsed: its kind, and for xlsx the raw XML parts that later looks need."""
+    """A file that may be parsed: its kind, the raw XML parts (their names in lower case), and what worksheets show."""
 
     kind: Kind
     parts: dict[str, bytes] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
+
+
+class RefusedError(Exception):
+    """The file may not come in, for the problem it carries."""
+
+    def __init__(self, why: Problem) -> None:
+        super().__init__(why.code)
+        self.why = why
 
 
 def inspect(name: str, content: bytes) -> Passed | Problem:
-    """Let a file through or say in one problem why not."""
-    base = PurePosixPath(name.replace("\\", "/")).name
-    if base.startswith(("~$", "._")):
-        return problem("office_lock_file")
-    if len(content) > MAX_BYTES:
-        return problem("too_large", detail=f"{len(content) // 2**20} MB")
-    if content[:4] == b"PK\x03\x04":
-        return _inspect_zip(content)
-    if content[:8] == _OLE:
-        return problem("password_protected") if _ENCRYPTED in content else Passed("xls")
-    return _not_a_workbook(content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower())
-
-
-def _not_a_workbook(head: bytes) -> Problem:
-    """Name what a file is that is no workbook, where its first bytes tell."""
-    if head.startswith((b"<!doctype html", b"<html", b"<table")):
-        return problem("unsupported", kind="HTML")
-    return problem("unsupported", kind="PDF") if head.startswith(b"%pdf") else problem("not_a_workbook")
-
-
-def _inspect_zip(content: bytes) -> Passed | Problem:
+    """Let a workbook or Word document through or say in one problem why not."""
+    if refused := refuse_by_name_or_size(name, content):
+        return refused
+    if content.startswith(OLE):
+        return Passed("xls")
+    if not content.startswith(_ZIP):
+        return problem("not_a_workbook")
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _inspect_members(archive, len(content))
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError):
+        return _inspect_zip(content)
+    except RefusedError as refusal:
+        return refusal.why
+    except PARSER_FAULTS:
         return problem("damaged")
 
 
-def _inspect_members(archive: zipfile.ZipFile, packed: int) -> Passed | Problem:
-    members = archive.infolist()
+def refuse_by_name_or_size(name: str, content: bytes) -> Problem | None:
+    """Refuse what Office or an operating system left behind, and what is beyond measure."""
+    if PurePosixPath(name.replace("\\", "/")).name.startswith(("~$", "._")):
+        return problem("office_lock_file")
+    return problem("too_large", detail=f"{len(content) // 2**20} MB") if len(content) > MAX_BYTES else None
+
+
+def _inspect_zip(content: bytes) -> Passed:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        members = archive.infolist()
     unpacked = sum(m.file_size for m in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
-        return problem("too_large", detail=f"{unpacked // 2**20} MB")
-    if unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed:
-        return problem("too_large", detail=f"1:{unpacked // packed}")
+        raise RefusedError(problem("too_large", detail=f"{unpacked // 2**20} MB"))
+    if unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * len(content):
+        raise RefusedError(problem("too_large", detail=f"1:{unpacked // len(content)}"))
     if any(m.flag_bits & 1 for m in members):
-        return problem("password_protected")
-    return _inspect_kind(archive, {m.filename for m in members})
+        raise RefusedError(problem("password_protected"))
+    named = {m.filename.replace("\\", "/").casefold(): m for m in members}
+    if len(named) < len(members) or content[-_END_SEARCHED:].count(_END) != 1:
+        raise RefusedError(problem("damaged"))  # two parsers may see two different archives in it
+    return _inspect_kind(content, named)
 
 
-def _inspect_kind(archive: zipfile.ZipFile, names: set[str]) -> Passed | Problem:
-    if "xl/workbook.xml" in names or "xl/_rels/workbook.xml.rels" in names:
-        return _inspect_xlsx(archive, names) if "xl/workbook.bin" not in names else problem("unsupported", kind="xlsb")
-    if "xl/workbook.bin" in names:
-        return problem("unsupported", kind="xlsb")
-    if "content.xml" in names:
-        return _inspect_ods(archive)
-    kind = "docx" if "word/document.xml" in names else "zip"
-    return problem("unsupported", kind=kind)
+def _inspect_kind(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
+    if "xl/workbook.bin" in named:
+        raise RefusedError(problem("unsupported", kind="xlsb"))
+    if "xl/workbook.xml" in named or _RELATIONS in named:
+        return _inspect_xlsx(content, named)
+    if "content.xml" in named:
+        return _inspect_ods(content, named)
+    if "word/document.xml" in named:
+        return Passed(
+            "docx", _unpacked(content, [m for n, m in named.items() if _DOCX_PARTS.fullmatch(n)], strict=True)
+        )
+    raise RefusedError(problem("unsupported", kind="zip"))
 
 
-def _inspect_ods(archive: zipfile.ZipFile) -> Passed | Problem:
-    if b"<!ENTITY" in _read(archive, "content.xml")[:4096]:
-        return problem("damaged")
-    return Passed("ods")
-
-
-def _inspect_xlsx(archive: zipfile.ZipFile, names: set[str]) -> Passed | Problem:
-    wanted = [n for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml") and n.count("/") == 2]  # noqa: PLR2004 - parts of a path
-    wanted += [n for n in ("xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels") if n in names]
-    parts = {name: _read(archive, name) for name in wanted}
+def _inspect_xlsx(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
+    """Unpack all parts but pictures: a worksheet may lie anywhere, under any name."""
+    parts = _unpacked(content, [m for n, m in named.items() if not _PICTURE.fullmatch(n)], strict=False)
+    relations = parts.get(_RELATIONS, b"").lower()
+    if b"&" in relations or b".png" in relations or b".j" in relations or b"/media/" in relations:
+        raise RefusedError(problem("damaged"))  # a worksheet under the name of a picture
+    looks: dict[str, Look] = {}
     for name, xml in parts.items():
-        if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:4096]:
-            return problem("damaged")
-        if name.startswith("xl/worksheets/") and _extent(xml) > MAX_CELLS:
-            return problem("too_large", detail=f"{_extent(xml):,}".replace(",", "."))
-    return Passed("xlsx", parts)
+        if _WORKSHEET in xml:
+            looks[name] = look(xml, MAX_CELLS)
+            if looks[name].cells > MAX_CELLS:
+                raise RefusedError(problem("too_large", detail=f"{looks[name].cells:,}".replace(",", ".")))
+    return Passed("xlsx", parts, looks)
 
 
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Read a member, trusting its stated size no further than the limit."""
-    with archive.open(name) as file:
-        data = file.read(MAX_UNPACKED + 1)
-    if len(data) > MAX_UNPACKED:
-        message = f"{name} unpacks to more than it states"
+def _inspect_ods(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
+    wanted = [m for n, m in named.items() if n in {"content.xml", "styles.xml", "meta-inf/manifest.xml"}]
+    parts = _unpacked(content, wanted, strict=True)
+    if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
+        raise RefusedError(problem("password_protected"))
+    cells = ods_cells(parts["content.xml"])
+    if cells > MAX_CELLS:
+        raise RefusedError(problem("too_large", detail=f"{cells:,}".replace(",", ".")))
+    return Passed("ods", parts)
+
+
+def _unpacked(content: bytes, members: list[zipfile.ZipInfo], *, strict: bool) -> dict[str, bytes]:
+    """Unpack parts; XML that declares entities or is not of one byte a letter is no office program's."""
+    parts = {m.filename.replace("\\", "/").casefold(): _unpack(content, m) for m in members}
+    for name, data in parts.items():
+        wide = data[:2] in _WIDE or (name.endswith((".xml", ".rels")) and b"\0" in data)
+        if wide or _PROLOGUE.match(data) or (strict and b"<!ENTITY" in data):
+            raise RefusedError(problem("damaged"))
+    return parts
+
+
+def _unpack(content: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Unpack one member; ValueError where it does not unpack to just the size it states."""
+    at = member.header_offset
+    name, extra = struct.unpack_from("<HH", content, at + 26)
+    start = at + 30 + name + extra
+    packed = memoryview(content)[start : start + member.compress_size]
+    data = bytes(packed) if member.compress_type == zipfile.ZIP_STORED else _inflate(packed, member.file_size)
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or len(data) != member.file_size:
+        message = f"{member.filename} does not unpack to the size it states"
         raise ValueError(message)
     return data
 
 
-def _extent(xml: bytes) -> int:
-    """Count the cells between the first and the last cell that holds something; 0 where no cell lies far out."""
-    if not _FAR.search(xml):
-        return 0
-    columns = [0, 0]
-    rows = [2**20, 0]
-    columns[0] = 2**14
-    for match in _CELL.finditer(xml):
-        column, row = column_number(match[1].decode()), int(match[2])
-        columns = [min(columns[0], column), max(columns[1], column)]
-        rows = [min(rows[0], row), max(rows[1], row)]
-    return max(0, columns[1] - columns[0] + 1) * max(0, rows[1] - rows[0] + 1)
+def _inflate(packed: memoryview, size: int) -> bytes:
+    """Inflate no further than one byte above `size`; nothing where the stream does not end there."""
+    unpacker, pieces, left = zlib.decompressobj(-zlib.MAX_WBITS), [], size + 1
+    for at in range(0, len(packed), _STEP):
+        pieces.append(unpacker.decompress(packed[at : at + _STEP], left))
+        left -= len(pieces[-1])
+        if left <= 0:
+            return b""
+    return b"".join(pieces) if unpacker.eof else b""
 
 
 def column_number(letters: str) -> int:
