@@ -16,6 +16,8 @@ from camdash.store.engine import writing
 _SERIAL = count()
 
 OLD_RECEIPT = (
+    "INSERT INTO receipts VALUES (1, '2024', 'a.xlsx', '0', 9, 'read', '2024-03-11', '2024-03-11 00:00', 'lan')"
+)
 """What the first release wrote of an arrival."""
 
 

@@ -21,8 +21,6 @@ from camdash.store.migrate import migrate
 from camdash.store.schema import METADATA
 from tests.store.making import OLD_RECEIPT, execute, made, rows, save
 
-    "INSERT INTO receipts VALUES (1, '2024', 'a.xlsx', '0', 9, 'read', '2024-03-11', '2024-03-11 00:00', 'lan')"
-)
 OTHER = Campaign("2025", "Khảo sát 2025", date(2025, 12, 31), (Unit("10", "Phường A", "A", "ward", aliases=("pa",)),))
 
 
