@@ -31,7 +31,7 @@ COLUMNS = 22
 
 def row(number: int, draw: random.Random) -> dict[str, object]:
     """Make one plausible row of 22 filled columns."""
-    lat, lon = draw.uniform(20.9, 21.2), draw.uniform(105.7, 105.9)
+    lat, lon = draw.uniform(21.02, 21.05), draw.uniform(105.81, 105.84)  # within Ba Đình, as the unit says
     return {
         "STT": number,
         "Tên hệ thống": f"Hệ thống {draw.randrange(9)}",

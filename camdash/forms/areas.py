@@ -26,30 +26,42 @@ class Box(NamedTuple):
         return inside and self.west - margin <= lon <= self.east + margin
 
 
+Square = tuple[int, int]
+_SQUARE_DEG = 0.02
+
+
+def _square(lat: float, lon: float) -> Square:
+    return int(lat / _SQUARE_DEG), int(lon / _SQUARE_DEG)
+
+
 @dataclass(frozen=True)
 class DistrictAreas:
-    """The ward boxes of each district by GSO code, and the box around them."""
+    """The ward boxes of each district by GSO code, the box around them, and the boxes near each square of a grid."""
 
     boxes: Mapping[str, Sequence[Box]]
     hulls: Mapping[str, Box]
+    near: Mapping[Square, Sequence[tuple[str, Box]]]
 
     def may_hold(self, district: str, lat: float, lon: float) -> bool:
         """Whether a point can lie in a district (GSO code); a district without boxes may hold any.
 
         The boxes do not cover every forest and lake: within the hull a point that is in nobody's box is let pass.
         """
-        if district not in self.boxes or any(b.holds(lat, lon, MARGIN_DEG) for b in self.boxes[district]):
-            return True
-        return self.hulls[district].holds(lat, lon, 0.0) and not self._inside(lat, lon)
+        near = self.near.get(_square(lat, lon), ())
+        for whose, box in near:
+            if whose == district and box.holds(lat, lon, MARGIN_DEG):
+                return True
+        hull = self.hulls.get(district)
+        return hull is None or (hull.holds(lat, lon, 0.0) and not self._inside(lat, lon))
 
     def _inside(self, lat: float, lon: float) -> list[str]:
-        return [d for d, boxes in self.boxes.items() if any(b.holds(lat, lon, 0.0) for b in boxes)]
+        near = self.near.get(_square(lat, lon), ())
+        return list(dict.fromkeys(whose for whose, box in near if box.holds(lat, lon, 0.0)))
 
     def around(self, lat: float, lon: float) -> list[str]:
         """List the districts with a ward box around a point, else the one whose box centre is nearest."""
-        return self._inside(lat, lon) or [
-            min(self.boxes, key=lambda d: min(_apart(b, lat, lon) for b in self.boxes[d]))
-        ]
+        near = self._inside(lat, lon)
+        return near or [min(self.boxes, key=lambda d: min(_apart(b, lat, lon) for b in self.boxes[d]))]
 
 
 def _apart(box: Box, lat: float, lon: float) -> float:
@@ -64,7 +76,19 @@ def district_areas() -> DistrictAreas:
         for row in csv.DictReader(file):
             box = Box(*(float(row[side]) for side in ("south", "west", "north", "east")))
             boxes.setdefault(row["district_code"], []).append(box)
-    return DistrictAreas(boxes, {d: _hull(b) for d, b in boxes.items()})
+    near: dict[Square, list[tuple[str, Box]]] = {}
+    for district, of_district in boxes.items():
+        for box in of_district:
+            for square in _squares(box):
+                near.setdefault(square, []).append((district, box))
+    return DistrictAreas(boxes, {d: _hull(b) for d, b in boxes.items()}, near)
+
+
+def _squares(box: Box) -> list[Square]:
+    """List the squares that a box with its margin touches."""
+    south, west = _square(box.south - MARGIN_DEG, box.west - MARGIN_DEG)
+    north, east = _square(box.north + MARGIN_DEG, box.east + MARGIN_DEG)
+    return [(y, x) for y in range(south, north + 1) for x in range(west, east + 1)]
 
 
 def _hull(boxes: Sequence[Box]) -> Box:

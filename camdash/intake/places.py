@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from camdash.forms.vocabulary import vocabulary
-from camdash.intake.cells import read_text
 from camdash.intake.columns import CarryRule, ColumnCells, say_carried
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
 from camdash.intake.rows import section_words
+from camdash.intake.strings import read_texts
 from camdash.intake.workbook import Cell
 from camdash.problems import Problem, problem
 from camdash.text.coordinates import CoordinateReading, read_lat_lon, read_pair
@@ -49,11 +49,10 @@ class PlaceReader:
     def fill_units(self, records: list[Record], cells: ColumnCells) -> None:
         """Give a record its own unit where the unit column names another than the table's."""
         letters, values = self._column("unit", cells)
-        for record, cell in zip(records, values, strict=bool(values)):
-            text = read_text(cell).value
+        for record, text in zip(records, read_texts(values), strict=bool(values)):
             if text is None:
                 continue
-            codes = self.gazetteer.units.resolve(str(text))
+            codes = self.gazetteer.units.resolve(text)
             if len(codes) == 1:
                 (code,) = codes
                 if code != self.unit:
@@ -70,14 +69,14 @@ class PlaceReader:
 
     def _fill_districts(self, records: list[Record], cells: ColumnCells) -> None:
         letters, values = self._column("district", cells)
-        for at, record in enumerate(records):
-            text = read_text(values[at]).value if values else None
+        texts = read_texts(values) if values else [None] * len(records)
+        for record, text in zip(records, texts, strict=True):
             if text is None:
                 home = self._home(record)
                 if home:
                     record["district"] = home
                 continue
-            codes = self.gazetteer.districts.resolve(str(text))
+            codes = self.gazetteer.districts.resolve(text)
             if len(codes) == 1:
                 (record["district"],) = codes
             else:
@@ -96,10 +95,9 @@ class PlaceReader:
         values, carried = cells.carried(column, _WARDS_DOWN, moves.union(breaks))
         say_carried(self.problems, self.sheet, "ward", column, [records[at]["row"] for at in carried])
         letters = column_letters(column + 1)
-        for record, cell in zip(records, values, strict=True):
-            text = read_text(cell).value
+        for record, text in zip(records, read_texts(values), strict=True):
             if text is not None:
-                self._ward(record, str(text), letters)
+                self._ward(record, text, letters)
 
     def _ward(self, record: Record, text: str, letters: str) -> None:
         district = record.get("district")

@@ -6,11 +6,15 @@ from camdash.forms.vocabulary import vocabulary
 from camdash.intake.gate import column_letters
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
-from camdash.intake.ranges import cameras_in_range
+from camdash.intake.ranges import cameras_in_range, may_hold_range
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean
 from camdash.text.quantity import QuantityReading, read_quantity
+
+_NAMES = ("camera_code", "position_name")
+_LARGE = 1_000
+"""Larger counts are looked at more closely."""
 
 
 @dataclass(slots=True)
@@ -30,6 +34,14 @@ class QuantityColumns:
     columns: Columns
     sheet: Sheet
     optional: bool = False
+
+    def whole(self, number: int) -> int | None:
+        """Give the count of a row that has one quantity cell with a whole number in it; None for any other row."""
+        column = self.columns.fields.get("quantity")
+        if column is None or self.columns.split:
+            return None
+        cell = _cell(self.sheet.rows[number], column)
+        return int(cell) if type(cell) is float and 1 <= cell < _LARGE and cell.is_integer() else None
 
     def read(self, number: int) -> Counted:
         """Read row `number` (0-based); where the count is `optional` a blank one is no finding."""
@@ -124,9 +136,14 @@ class QuantityColumns:
         )
 
 
+def name_ranges(records: list[Record]) -> bool:
+    """Whether any record's code or position can be a range of cameras: one look over all of them."""
+    return any(may_hold_range("\x1f".join(r[name] for r in records if name in r)) for name in _NAMES)
+
+
 def check_range(record: Record, counted: Counted, sheet: str) -> None:
     """Compare a row's quantity with the range of cameras it names, which gives the quantity where none is written."""
-    for name in ("camera_code", "position_name"):
+    for name in _NAMES:
         text = str(record.get(name) or "")
         named = cameras_in_range(text, is_code=name == "camera_code")
         if named is None:

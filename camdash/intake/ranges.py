@@ -7,6 +7,7 @@ _RANGE = re.compile(
     r"(?:-|–|—|÷|\.{2,3}|->|→|~|đến|tới|to)\s*(?P<again>[a-zđ]*[-_.]?\s*(?:số)?\s*)(?P<high>\d{1,4})\W*$",
     re.IGNORECASE,
 )
+_TWO_NUMBERS = re.compile(r"\d\s*(?:[-–—÷~→]|->|\.\.|đến|tới|to)[^\d\x1f]{0,12}\d")
 _CAMERA = ("camera", "cam", "mắt")
 _MOST = 500
 
@@ -23,7 +24,7 @@ def cameras_in_range(text: str, *, is_code: bool = False) -> int | None:
     ... )
     (16, None, 4)
     """
-    match = _RANGE.match(text)
+    match = _RANGE.match(text) if may_hold_range(text) else None
     if not match:
         return None
     name, again = (re.sub(r"[\W_]|số", "", match[g].casefold()) for g in ("name", "again"))
@@ -33,3 +34,8 @@ def cameras_in_range(text: str, *, is_code: bool = False) -> int | None:
         return None  # "LADA001-03" is a code with two numbers, not a range
     count = int(match["high"]) - int(match["low"]) + 1
     return count if 1 < count <= _MOST else None
+
+
+def may_hold_range(text: str) -> bool:
+    """Whether two numbers with a sign of a range between them stand in a text, which may be many joined by U+001F."""
+    return bool(_TWO_NUMBERS.search(text))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from camdash.forms.fields import Field, fields_of
 from camdash.intake.cells import Reader, read_money, read_text, reader_of
@@ -11,7 +12,8 @@ from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
 from camdash.intake.places import PlaceReader
-from camdash.intake.quantities import QuantityColumns, check_range
+from camdash.intake.quantities import Counted, QuantityColumns, check_range, name_ranges
+from camdash.intake.strings import write_texts
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.measures import ALL_ROUND
@@ -50,7 +52,7 @@ class TableReader:
             places.fill_units(records, cells)
         else:
             places.fill(records, cells, sections, breaks)
-        counted = [r for record, number in zip(records, rows, strict=True) for r in self._count(record, number)]
+        counted = self._count_all(records, rows)
         self.problems.sort(key=lambda p: p.row or 0)
         return counted
 
@@ -65,21 +67,33 @@ class TableReader:
             return
         values, carried = cells.carried(column, _POSITIONS_DOWN if field_.name == "position_name" else None, breaks)
         say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
-        self._apply(records, field_.name, column, values, reader)
+        if reader is read_text:
+            write_texts(records, field_.name, values)
+        else:
+            self._apply(records, field_.name, column, values, reader)
 
     def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
-        memo: dict[Cell, Reading] = {}
+        """Write a column into the records, equal cells read once; findings are noted at each."""
+        keys: list[Any] = values
+        if bool in set(map(type, values)):  # True == 1, but they are not the same answer
+            keys = [(type(c), c) if c != "" else "" for c in values]
+        told = {key: reader(cell) for key, cell in dict(zip(keys, values, strict=True)).items() if cell != ""}
+        plain = {c: r.value for c, r in told.items() if r.value is not None and r.value is not ALL_ROUND}
+        for record, key in zip(records, keys, strict=True):
+            value = plain.get(key)
+            if value is not None:
+                record[name] = value
+        odd = {c: r for c, r in told.items() if r.code or r.value is ALL_ROUND}
+        if odd:
+            self._note(records, name, column, [(odd.get(key), cell) for key, cell in zip(keys, values, strict=True)])
+
+    def _note(self, records: list[Record], name: str, column: int, odd: list[tuple[Reading | None, Cell]]) -> None:
         letters = column_letters(column + 1)
-        for record, cell in zip(records, values, strict=True):
-            if cell == "":
+        for record, (reading, cell) in zip(records, odd, strict=True):
+            if reading is None:
                 continue
-            reading = memo.get(cell)
-            if reading is None or isinstance(cell, bool):  # True == 1, but they are not the same answer
-                reading = memo[cell] = reader(cell)
             if reading.value is ALL_ROUND:
                 record["all_round"] = True
-            elif reading.value is not None:
-                record[name] = reading.value
             if reading.code:
                 self._find(reading, letters, record["row"], name, cell)
 
@@ -105,9 +119,21 @@ class TableReader:
         reader = read_money(self.columns.named.get(column, ""), self.money_scale)
         self._apply(records, "cost_vnd", column, cells.of(column), reader)
 
-    def _count(self, record: Record, number: int) -> Iterator[Record]:
+    def _count_all(self, records: list[Record], rows: list[int]) -> list[Record]:
+        """Give the records with their quantities; a row with a whole number in its one cell takes the short way."""
+        quantities = QuantityColumns(self.columns, self.sheet, optional=self.form == "ai_needs")
+        ranged = name_ranges(records)
+        counted: list[Record] = []
+        for record, number in zip(records, rows, strict=True):
+            whole = None if ranged or "placeless" in record else quantities.whole(number)
+            if whole is not None:
+                counted.append(self._single(record, (whole, None)))
+            else:
+                counted += self._count(record, quantities.read(number), number)
+        return counted
+
+    def _count(self, record: Record, counted: Counted, number: int) -> Iterator[Record]:
         """Give the row's records with their quantities, or note why there is none."""
-        counted = QuantityColumns(self.columns, self.sheet, optional=self.form == "ai_needs").read(number)
         check_range(record, counted, self.sheet.name)
         for finding in counted.problems:
             self.problems.append(finding)

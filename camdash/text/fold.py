@@ -129,7 +129,7 @@ _ABSENT = frozenset(
         "k co",
     )
 )
-_LONGEST_UNKNOWN = 4 + max(map(len, _UNKNOWN))
+LONGEST_UNKNOWN = 4 + max(map(len, _UNKNOWN))
 _DASHES = frozenset("-–—−_.…?·•")
 _FIRST_OF_UNKNOWN = frozenset(t[0] for t in _UNKNOWN)
 _EDGES = " \t().,;:!'’‘"
@@ -148,7 +148,7 @@ def is_unknown(cell: Cell) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Tell the same of a text that is already clean."""
-    if len(text) > _LONGEST_UNKNOWN:
+    if len(text) > LONGEST_UNKNOWN:
         return False
     first = text[:1]
     if first.isalpha() and first.casefold() not in _FIRST_OF_UNKNOWN:

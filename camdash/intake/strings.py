@@ -1,0 +1,46 @@
+"""A whole column of free text read at once: most columns are tidy already, which one look over all cells tells."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from camdash.intake.cells import read_text
+from camdash.intake.model import Record
+from camdash.intake.workbook import Cell
+from camdash.text.fold import LONGEST_UNKNOWN
+
+_BETWEEN = "\x1f"
+_DIGIT = re.compile(r"\d")
+_UNTIDY = re.compile(
+    "[\t-\x1e\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]|  |\x1f[ ']|[ ]\x1f"
+)
+
+
+def read_texts(cells: Sequence[Cell]) -> list[str | None]:
+    """Read cells as free text, each as `cells.read_text` reads it; None where a cell says nothing."""
+    if bool in set(map(type, cells)):  # True == 1, but they are not the same text
+        return [read_text(c).value if c != "" else None for c in cells]
+    spared = _is_tidy(cells)
+    read: dict[Any, str | None] = {c: read_text(c).value for c in set(cells) if not (spared and _says_something(c))}
+    read[""] = None
+    tell: Callable[[Any, Any], str | None] = read.get
+    return [tell(c, c) for c in cells]
+
+
+def write_texts(records: list[Record], name: str, cells: Sequence[Cell]) -> None:
+    """Write a column of free text into the records it belongs to."""
+    for record, text in zip(records, read_texts(cells), strict=True):
+        if text is not None:
+            record[name] = text
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a tidy text is none of the ways to say nothing, which are short and hold no digit."""
+    return isinstance(cell, str) and (len(cell) > LONGEST_UNKNOWN or bool(_DIGIT.search(cell)))
+
+
+def _is_tidy(cells: Sequence[Cell]) -> bool:
+    """Whether cleaning would leave every text as it is."""
+    whole = _BETWEEN.join(["", *[c for c in cells if isinstance(c, str)], ""])
+    return not _UNTIDY.search(whole) and unicodedata.is_normalized("NFC", whole)
