@@ -46,12 +46,18 @@ REGISTRIES = Place(
     N_("Register of units"),
     N_("Which units take part in this survey, and by which names are they known?"),
 )
+MEANINGS = Place(
+    "pages/admin/meanings.py",
+    "meanings",
+    N_("What is remembered"),
+    N_("Which headings and which names of units have been confirmed by people?"),
+)
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
     (N_("Present situation"), (OVERVIEW, MAP)),
     (N_("Reports and data"), (TABLES,)),
-    (N_("Administration"), (REGISTRIES,)),
+    (N_("Administration"), (REGISTRIES, MEANINGS)),
 )
 PLACES: tuple[Place, ...] = tuple(place for _, places in SECTIONS for place in places)
 

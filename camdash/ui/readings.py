@@ -77,7 +77,10 @@ def _rows(view: View, item: Item) -> list[dict[str, object]]:
     """Give one row for each table; a file without any has one row all the same."""
     words, reading = view.words, item.reading
     counted = {"errors": item.count(Severity.ERROR), "warnings": item.count(Severity.WARNING)}
-    mail = {"sender": reading.sender, "received_on": pd.Timestamp(reading.received_on) if reading.received_on else pd.NaT}
+    mail = {
+        "sender": reading.sender,
+        "received_on": pd.Timestamp(reading.received_on) if reading.received_on else pd.NaT,
+    }
     if not reading.tables:
         unit = labels.unit_name(reading.paper.unit, view.labels) if reading.paper and reading.paper.unit else ""
         said = words.t(_without_table(item))

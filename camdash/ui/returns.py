@@ -1,6 +1,6 @@
 """The parts of the progress page: figures, the strip of each form, the board of units, the questions of held forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -28,12 +28,14 @@ STATES = (
     "not_required",
 )
 FORMS = ("form1", "form2")
+UNSIGNED = "unsigned"
 _WIDTHS = {
-    "unit": 190,
+    "unit": 165,
+    "paper": 125,
     **{
         f"{name}-{form}": width
         for form in FORMS
-        for name, width in (("standing", 150), ("came", 100), ("cameras", 80), ("errors", 55))
+        for name, width in (("standing", 140), ("came", 95), ("cameras", 70), ("errors", 50))
     },
 }
 _NAMES: Mapping[str, str] = {
@@ -48,6 +50,7 @@ _NAMES: Mapping[str, str] = {
     "overdue": N_("Overdue"),
     "missing": N_("Not sent"),
     "not_required": N_("Not required, not sent"),
+    UNSIGNED: N_("Signed paper missing"),
 }
 _TONES: Mapping[str, str] = {"on_time": "accepted", "late": "received", "overdue": "missing"}
 
@@ -99,10 +102,10 @@ def key_figures(view: View, today: date) -> None:
     total = progress_summary(view.snapshot, today).drop(columns="form").sum()
     figures = (
         (N_("Required forms received"), " / ".join(words.number(int(total[n])) for n in ("received", "required"))),
-        (N_("Received on time"), words.number(int(total["on_time"]))),
-        (N_("Received late"), words.number(int(total["late"]))),
+        (N_("Received on time / late"), " / ".join(words.number(int(total[n])) for n in ("on_time", "late"))),
         (N_("Overdue, not sent") if total["overdue"] else N_("Not sent yet"), words.number(int(total["missing"]))),
         (N_("Held, to be decided"), words.number(int(total["held"]))),
+        (N_("Units whose signed paper is missing"), words.number(len(unsigned(progress(view.snapshot, today))))),
     )
     charts.key_figures([(words.t(label), value, "") for label, value in figures])
     st.caption(
@@ -112,6 +115,11 @@ def key_figures(view: View, today: date) -> None:
             day=words.date(view.campaign.deadline),
         )
     )
+
+
+def unsigned(frame: pd.DataFrame) -> set[str]:
+    """List the units that sent a form but no signed paper."""
+    return set(frame.loc[frame["signed_paper_missing"], "unit"])
 
 
 def strips(view: View, frame: pd.DataFrame) -> None:
@@ -150,6 +158,7 @@ def choose(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """Ask for kinds of units and standings, and keep the units of which one form answers."""
     words, kinds = view.words, {unit.code: unit.kind for unit in view.campaign.units}
     present = [code for code in STATES if (frame["standing"] == code).any()]
+    present += [UNSIGNED] if unsigned(frame) else []
     left, right = st.columns((1, 2), vertical_alignment="bottom")
     kind = left.selectbox(
         words.t("Kind of unit"),
@@ -170,7 +179,8 @@ def choose(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     if kind:
         frame = frame[frame["unit"].map(kinds) == kind]
     if wanted:
-        frame = frame[frame["unit"].isin(frame.loc[frame["standing"].isin(wanted), "unit"])]
+        lacking = unsigned(frame) if UNSIGNED in wanted else set()
+        frame = frame[frame["unit"].isin({*frame.loc[frame["standing"].isin(wanted), "unit"], *lacking})]
     return frame
 
 
@@ -179,6 +189,7 @@ def show(view: View, frame: pd.DataFrame) -> None:
     words = view.words
     table, headings = _by_unit(view, frame)
     inks = {name: _inks(view, frame, name[-5:]) for name in table.columns if name.startswith("standing")}
+    inks["paper"] = {words.t(_NAMES[UNSIGNED]): view.colours.severities["warning"]}
     tables.show(
         table,
         words,
@@ -208,7 +219,23 @@ def _by_unit(view: View, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, s
             f"cameras-{form}": cameras,
             f"errors-{form}": errors,
         }
+    table["paper"] = _papers(view, frame, order)
+    headings["paper"] = words.t("Papers")
     return table, headings
+
+
+def _papers(view: View, frame: pd.DataFrame, order: Sequence[str]) -> list[str]:
+    """Say of each unit whether a signed paper is missing, or how many papers came."""
+    words, lacking = view.words, unsigned(frame)
+    came = dict(zip(frame["unit"], frame["papers"], strict=True))
+    return [
+        words.t(_NAMES[UNSIGNED])
+        if unit in lacking
+        else words.n("{count} paper", "{count} papers", int(came[unit]))
+        if came[unit]
+        else ""
+        for unit in order
+    ]
 
 
 def _inks(view: View, frame: pd.DataFrame, form: str) -> dict[str, str]:

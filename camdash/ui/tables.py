@@ -109,14 +109,7 @@ def show(
     Where rows can be selected, give the place of the selected one.
     """
     look = look or Look()
-    numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name].dtype)]
-    styled = frame.style.format({name: partial(_number, name, words) for name in numbers}, na_rep="")
-    for name, tones in look.inks.items():
-        styled = styled.map(partial(_ink, tones), subset=[name])
-    config = {
-        name: _config(frame[name], headings[name], look.widths.get(name), held=name in look.pinned)
-        for name in frame.columns
-    }
+    styled, config = _drawn(frame, words, headings, look)
     if not select:
         st.dataframe(
             styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height, column_config=config
@@ -134,6 +127,38 @@ def show(
         selection_mode="single-row",
     )
     return state.selection.rows[0] if state.selection.rows else None
+
+
+def pick(
+    frame: pd.DataFrame, words: Words, headings: Mapping[str, str], *, key: str, alt: str, look: Look
+) -> list[int]:
+    """Draw a frame of which rows can be ticked, and give the places of those that are."""
+    styled, config = _drawn(frame, words, headings, look)
+    state = st.dataframe(
+        styled,
+        hide_index=True,
+        key=key,
+        alt=alt,
+        placeholder="",
+        height=look.height,
+        column_config=config,
+        on_select="rerun",
+        selection_mode="multi-row",
+    )
+    return list(state.selection.rows)
+
+
+def _drawn(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], look: Look) -> tuple[Any, dict[str, Any]]:
+    """Style a frame and name its columns."""
+    numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name].dtype)]
+    styled = frame.style.format({name: partial(_number, name, words) for name in numbers}, na_rep="")
+    for name, tones in look.inks.items():
+        styled = styled.map(partial(_ink, tones), subset=[name])
+    config = {
+        name: _config(frame[name], headings[name], look.widths.get(name), held=name in look.pinned)
+        for name in frame.columns
+    }
+    return styled, config
 
 
 def _ink(tones: Mapping[str, str], value: object) -> str:

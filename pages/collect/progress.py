@@ -1,6 +1,6 @@
 from datetime import date
 
-from camdash.ui import decisions, frame, navigation, returns
+from camdash.ui import decisions, dossier, frame, navigation, returns
 
 view = frame.open_data_page(navigation.PROGRESS)
 board = returns.board(view, date.today())
@@ -8,3 +8,5 @@ returns.key_figures(view, date.today())
 decisions.held(view)
 returns.strips(view, board)
 returns.show(view, returns.choose(view, board))
+dossier.show(view)
+dossier.offer_all(view)

@@ -1,4 +1,15 @@
-from camdash.ui import asking, decisions, frame, mapping, navigation, readings, receiving, samples
+from camdash.ui import (
+    asking,
+    decisions,
+    frame,
+    mapping,
+    navigation,
+    paper_desk,
+    readings,
+    receiving,
+    samples,
+    sending_back,
+)
 
 view = frame.open_page(navigation.UPLOAD)
 samples.keep_apart(view)
@@ -8,5 +19,7 @@ readings.show_readings(view, inbox)
 asking.ask_passwords(view, inbox)
 asking.ask_units(view, inbox)
 mapping.ask_columns(view, inbox)
+paper_desk.show_uploaded(view, inbox)
+sending_back.offer_uploaded(view, inbox)
 receiving.confirm(view, inbox, received_on)
 decisions.held(view)
