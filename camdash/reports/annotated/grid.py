@@ -13,6 +13,9 @@ _TALLEST_LISTED = 1_000
 _AFTER_LEGACY_DRAWING = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+"""What newer programs wrap controls in, which stand behind the notes."""
+
 _PIXELS_A_CHARACTER = 7
 _PIXELS_A_POINT = 4 / 3
 
@@ -80,7 +83,7 @@ class Grid:
     def point_to_notes(self, relation: str, office: str) -> None:
         """Name the drawing of the notes, in the place that the order of a worksheet gives it."""
         later = {self.tag(name) for name in _AFTER_LEGACY_DRAWING}
-        at = next((n for n, each in enumerate(self.root) if each.tag in later), len(self.root))
+        at = next((n for n, each in enumerate(self.root) if each.tag in later | {_ALTERNATIVES}), len(self.root))
         self.root.insert(at, etree.Element(self.tag("legacyDrawing"), {f"{{{office}}}id": relation}))
 
     def width(self, column: int) -> int:

@@ -1,5 +1,6 @@
 """A sheet of text in the making: lines of cells with looks, links and merges, ready to print on A4 across."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -12,6 +13,7 @@ from camdash.reports.annotated.package import MAIN, Element, begin, write
 from camdash.reports.annotated.styles import Look, Styles, argb
 from camdash.reports.annotated.text import fit_for_xml
 
+_PARTS = re.compile(r"([A-Z]+)(\d+)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MOST_LINKS = 60_000
 """Excel opens no sheet with more than 65,530 links."""
@@ -122,9 +124,9 @@ class Page:
 
 
 def place_in(sheet: str, cell: str) -> str:
-    """Name a cell of a sheet as a link of the workbook does."""
+    """Name a cell as a link in the workbook does; without its $ "C12" could be another name of a whole column."""
     quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!{cell}"
+    return f"'{quoted}'!" + _PARTS.sub(r"$\1$\2", cell)
 
 
 def _write_references(root: Element, merges: list[str], links: list[tuple[str, str]]) -> None:

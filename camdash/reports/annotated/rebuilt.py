@@ -24,14 +24,21 @@ def sheet_names(sheets: Sequence[Sheet], words: Words) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for sheet in sheets:
-        plain = _FORBIDDEN.sub(" ", sheet.name).strip("' ")[:_LONGEST_NAME] or words.t("Data")
+        plain = _cut(_FORBIDDEN.sub(" ", sheet.name).strip("' "), _LONGEST_NAME) or words.t("Data")
         name, number = plain, 1
         while name.casefold() in taken:
             number += 1
-            name = f"{plain[: _LONGEST_NAME - 5]} ({number})"
+            name = f"{_cut(plain, _LONGEST_NAME - 7)} ({number})"
         taken.add(name.casefold())
         names.setdefault(sheet.name, name)
     return names
+
+
+def _cut(text: str, longest: int) -> str:
+    """Cut a text to what Office counts as so many characters, and off what a name may not end with."""
+    while len(text.encode("utf-16-le", "replace")) > 2 * longest:
+        text = text[:-1]
+    return text.rstrip("' ")
 
 
 def rebuilt(sheets: Sequence[Sheet], names: Mapping[str, str]) -> bytes:

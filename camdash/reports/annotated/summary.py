@@ -41,7 +41,7 @@ _HEADING = Look(
     across="center",
     down="center",
 )
-_CELL = Look(line=_COLOURS.border, inset=True)
+_CELL = Look(line=_COLOURS.border, inset=True, down="center")
 _MIDDLE = replace(_CELL, across="center", inset=False)
 _LINK = replace(_MIDDLE, colour=_COLOURS.severities["info"], link=True)
 _SEVERITY = {code: replace(_MIDDLE, bold=True, ground=colour) for code, colour in TINTS.items()}
@@ -188,7 +188,7 @@ def _rows_counted(table: Table, words: Words) -> str:
         lines.append(words.t("Of these not counted: {count}", count=words.number(excluded)))
     skipped = Counter(table.skipped_rows.values())
     if skipped:
-        told = ", ".join(f"{reason(code, words)} {words.number(count)}" for code, count in skipped.most_common())
+        told = "; ".join(f"{reason(code, words)}: {words.number(count)}" for code, count in skipped.most_common())
         lines.append(words.t("Not data: {count} ({reasons})", count=words.number(skipped.total()), reasons=told))
     return "\n".join(lines)
 
