@@ -80,18 +80,24 @@ def _pdf_lines(content: bytes) -> list[str]:
         return []
     lines: list[str] = []
     for number in sorted({*range(min(FIRST_PAGES, count)), *range(max(0, count - LAST_PAGES), count)}):
-        try:
-            lines += _page_lines(pages[number])
-        except broken:
-            continue
+        for layout in (True, False):
+            try:
+                found = _page_lines(pages[number], layout=layout)
+            except broken:
+                continue
+            if found:
+                lines += found
+                break
     return lines
 
 
-def _page_lines(page: "PageObject") -> list[str]:
+def _page_lines(page: "PageObject", *, layout: bool) -> list[str]:
+    """Give a page's lines, laid out in columns as printed or, for want of that, in the order of drawing."""
     drawing = page.get_contents()
     if drawing is None or len(drawing.get_data()) > LONGEST_PAGE:
         return []
-    return page.extract_text(extraction_mode="layout").splitlines()
+    text = page.extract_text(extraction_mode="layout" if layout else "plain")
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _docx_lines(content: bytes) -> list[str]:

@@ -15,6 +15,7 @@ from camdash.store.shelving import unit_name
 from camdash.store.versions import Desk, Origin, inserted
 
 _OWN = tuple(schema.papers.c[f.name] for f in dataclasses.fields(PaperInfo) if f.name != "sender")
+_KINDS = frozenset(get_args(PaperKind))
 _TEXT_DOCUMENTS = (".docx", ".doc", ".docm", ".odt", ".rtf", ".txt")
 
 
@@ -72,7 +73,8 @@ def keep(desk: Desk, origin: Origin, paper: Paper, unit: str | None) -> Outcome:
         **dataclasses.asdict(origin),
         "campaign": desk.campaign.code,
         "unit": unit,
-        **{name: plain(getattr(paper, name)) for name in ("kind", "number", "sign", "signer")},
+        "kind": paper.kind if paper.kind in _KINDS else "other",
+        **{name: plain(getattr(paper, name)) for name in ("number", "sign", "signer")},
         "issued_on": _day(paper.issued_on),
         "signed": not origin.file.lower().endswith(_TEXT_DOCUMENTS),
         "note": "",
@@ -113,7 +115,7 @@ def _outcome(desk: Desk, paper: PaperInfo, kind: Kind) -> Outcome:
 
 def edit(engine: Engine, paper: int, by: str, fields: PaperFields) -> PaperInfo:
     """Change what is said of a paper, each change with its event; StoreError: no such paper, unit or kind."""
-    if fields.get("kind", "other") not in get_args(PaperKind):
+    if fields.get("kind", "other") not in _KINDS:
         message = f"no kind of paper {fields['kind']!r}"
         raise StoreError(message)
     said = {name: plain(value) if isinstance(value, str) else value for name, value in fields.items()}
