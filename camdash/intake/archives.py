@@ -144,6 +144,21 @@ class _Metered(io.RawIOBase):
         return len(data)
 
 
+class _Ending(io.RawIOBase):
+    """A stream that cannot be read on beyond its end, where a tar may say that its next member begins."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source, self._ended = source, False
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give the next bytes; EOFError once the end was told before."""
+        data = self._source.read(size)
+        if self._ended:
+            raise EOFError
+        self._ended = not data
+        return data
+
+
 def gunzipped(file: IO[bytes], budget: Budget) -> io.BufferedReader:
     """Open what a .gz holds as a stream, metered."""
     return io.BufferedReader(_Metered(gzip.GzipFile(fileobj=file), budget), 2**18)
@@ -152,8 +167,11 @@ def gunzipped(file: IO[bytes], budget: Budget) -> io.BufferedReader:
 def tar_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
     """Take the regular files out of a tar stream in the order they stand."""
     try:
-        with tarfile.open(fileobj=file, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
-            for info in archive:
+        with tarfile.open(fileobj=_Ending(file), mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
+            for number, info in enumerate(archive):
+                if number == MAX_MEMBERS:
+                    yield Member("", problem=problem("too_large", detail=f"> {MAX_MEMBERS}"))
+                    return
                 name = tidy(decoded(info.name.encode("utf-8", "surrogateescape")))
                 content = _untar(archive, info) if info.isreg() and not is_junk(name) else None
                 budget.take(len(content) if isinstance(content, bytes) else 0)
