@@ -7,6 +7,7 @@ half as long, and a few searches in it prove of ordinary sheets that they are sm
 """
 
 import re
+import struct
 from typing import NamedTuple
 
 _KEPT = {
@@ -30,7 +31,7 @@ each end of a row moves on by one."""
 _NOT_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _TAG = re.compile(
     rb"""<(/?)(?:[\w.-]+:)?(row|c)(?![\w.:-])([^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>"""
-    rb"""(\s*(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v\s*></(?:[\w.-]+:)?v\s*>)?\s*</)?""",
+    rb"""(?=(\s*(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v\s*></(?:[\w.-]+:)?v\s*>)?\s*</)?)""",
 )
 _NAME = re.compile(rb"""(?:^|[\s"'])r\s*=\s*(?:"([^"&]*)"|'([^'&]*)')""")
 _REFERENCE = re.compile(rb"([A-Za-z]*)0*(\d+)")
@@ -119,3 +120,26 @@ def _ods_sheet(xml: bytes) -> int:
 def _repeats(xml: bytes, of: bytes) -> list[int]:
     values = [m[2] or m[3] or b"" for m in _ODS_REPEATED.finditer(xml) if m[1] == of] if b"repeated" in xml else []
     return [int(value) if value.isdigit() else ENDLESS for value in values]
+
+
+_BIFF_CELLS = frozenset((0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+_BIFF_CELLS_IN_A_ROW = 0x00BD
+_BIFF_BEGIN = 0x0809
+_BIFF_RECORD = struct.Struct("<HH")
+
+
+def xls_cells(stream: bytes) -> int:
+    """Count the cells of all sheets of a BIFF stream, of each up to the last one that holds something."""
+    record, end = _BIFF_RECORD.unpack_from, len(stream) - 8
+    at = cells = rows = columns = 0
+    while at <= end:
+        kind, size = record(stream, at)
+        if kind in _BIFF_CELLS:
+            row, column = record(stream, at + 4)
+            if kind == _BIFF_CELLS_IN_A_ROW:
+                column = stream[at + 2 + size] + 256 * stream[at + 3 + size] if at + 4 + size <= len(stream) else 0
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+        elif kind == _BIFF_BEGIN:
+            cells, rows, columns = cells + rows * columns, 0, 0
+        at += 4 + size
+    return cells + rows * columns

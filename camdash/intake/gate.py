@@ -13,8 +13,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Literal
 
-from camdash.intake.extent import Look, look, ods_cells
+from camdash.intake.extent import Look, look, ods_cells, xls_cells
 from camdash.intake.faults import PARSER_FAULTS
+from camdash.intake.passwords import ole_stream
 from camdash.problems import Problem, problem
 
 MAX_BYTES = 100 * 2**20
@@ -60,7 +61,7 @@ def inspect(name: str, content: bytes) -> Passed | Problem:
     if refused := refuse_by_name_or_size(name, content):
         return refused
     if content.startswith(OLE):
-        return Passed("xls")
+        return _inspect_xls(content)
     if not content.startswith(_ZIP):
         return problem("not_a_workbook")
     try:
@@ -76,6 +77,12 @@ def refuse_by_name_or_size(name: str, content: bytes) -> Problem | None:
     if PurePosixPath(name.replace("\\", "/")).name.startswith(("~$", "._")):
         return problem("office_lock_file")
     return problem("too_large", detail=f"{len(content) // 2**20} MB") if len(content) > MAX_BYTES else None
+
+
+def _inspect_xls(content: bytes) -> Passed | Problem:
+    stream = ole_stream(content, "Workbook") or ole_stream(content, "Book")
+    cells = xls_cells(stream)
+    return problem("too_large", detail=_said(cells)) if cells > MAX_CELLS else Passed("xls", {"workbook": stream})
 
 
 def _inspect_zip(content: bytes) -> Passed:
@@ -119,7 +126,7 @@ def _inspect_xlsx(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
         if _WORKSHEET in xml:
             looks[name] = look(xml, MAX_CELLS)
             if looks[name].cells > MAX_CELLS:
-                raise RefusedError(problem("too_large", detail=f"{looks[name].cells:,}".replace(",", ".")))
+                raise RefusedError(problem("too_large", detail=_said(looks[name].cells)))
     return Passed("xlsx", parts, looks)
 
 
@@ -130,7 +137,7 @@ def _inspect_ods(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
         raise RefusedError(problem("password_protected"))
     cells = ods_cells(parts["content.xml"])
     if cells > MAX_CELLS:
-        raise RefusedError(problem("too_large", detail=f"{cells:,}".replace(",", ".")))
+        raise RefusedError(problem("too_large", detail=_said(cells)))
     return Passed("ods", parts)
 
 
@@ -166,6 +173,10 @@ def _inflate(packed: memoryview, size: int) -> bytes:
         if left <= 0:
             return b""
     return b"".join(pieces) if unpacker.eof else b""
+
+
+def _said(cells: int) -> str:
+    return f"{cells:,}".replace(",", ".")
 
 
 def column_number(letters: str) -> int:

@@ -9,7 +9,7 @@ from camdash.intake.docx_file import BrokenDocumentError, read_docx, stamp_in_do
 from camdash.intake.gate import OLE, Passed, RefusedError, inspect, refuse_by_name_or_size
 from camdash.intake.html_file import looks_like_html, read_html
 from camdash.intake.paper_text import paper_lines
-from camdash.intake.passwords import ole_stream, ole_streams, unlock
+from camdash.intake.passwords import ole_streams, unlock
 from camdash.intake.stamps import first_stamp, stamp_in_ods, stamp_in_rows, stamp_in_xls, stamp_in_xlsx
 from camdash.intake.workbook import DamagedError, Sheet, read_sheets
 from camdash.problems import Problem, problem
@@ -67,17 +67,17 @@ def _open_office(name: str, content: bytes, streams: set[str]) -> Opened:
     if passed.kind == "docx":
         _refuse_stamp(stamp_in_docx(passed.parts))
         return Opened("docx", _finished(read_docx(passed.parts)), content, paper=True)
-    _refuse_stamp(_stamp_around(passed, content))
+    _refuse_stamp(_stamp_around(passed))
     return Opened(passed.kind, _finished(read_sheets(content, passed)), content)
 
 
-def _stamp_around(passed: Passed, content: bytes) -> str | None:
+def _stamp_around(passed: Passed) -> str | None:
     """Find a stamp in what a cell reader does not give: headers, footers, shapes."""
     if passed.kind == "xlsx":
         return stamp_in_xlsx(passed.parts)
     if passed.kind == "ods":
         return stamp_in_ods(passed.parts.get("styles.xml", b""))
-    return stamp_in_xls(ole_stream(content, "Workbook"))
+    return stamp_in_xls(passed.parts.get("workbook", b""))
 
 
 def _open_text(name: str, content: bytes) -> Opened:

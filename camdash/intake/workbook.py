@@ -98,7 +98,7 @@ def _sheet(book: CalamineWorkbook, number: int, name: str) -> Sheet:
         for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
         if r0 < height and c0 < width
     ]
-    return Sheet(name, rows, merges)
+    return Sheet(name, rows, [m for m in merges if m[0] < m[2] or m[1] < m[3]])
 
 
 def _look_closer(sheets: list[Sheet], passed: Passed) -> None:
