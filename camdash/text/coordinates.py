@@ -56,7 +56,7 @@ _LABEL = re.compile(
     r"|(?:vĩ|kinh|tọa|toạ|vi|toa)\s*(?:độ|do)|latitude|longitude|lat|long|lon|lng|gps|point|bắc|đông|[xynbeđd](?![^\W\d_])",
 )
 _HINT = re.compile(r"wgs|vn\s*-?\s*2000|utm|105\s*[°º]?\s*(?:30|45)|106\s*[°º]")
-_DECORATION = re.compile(r"[()\[\]{}'\"°:=]|\bm\b")
+_DECORATION = re.compile(r"[()\[\]{}'\"°:=]|(?<![^\W\d])m\b")
 _STRONG = re.compile(r"\s*[;|/]\s*")
 _WEAK = re.compile(r"\s*,\s+|\s+,\s*|\s+-\s+|\s+")
 _INNER_BLANK = re.compile(r"(?<=\d)\s*([.,])\s*(?=\d)")
@@ -178,8 +178,13 @@ def _of_digits(text: str) -> _Number:
     meant = {decimal(match[2]), decimal(match[2], thousands=True)}
     sign = -1 if match[1] else 1
     digits = re.sub("[., ]", "", match[2])
-    lost = sign > 0 and decimal(match[2], thousands=True) == float(digits) and len(re.findall("[.,]", match[2])) != 1
+    lost = sign > 0 and decimal(match[2], thousands=True) == float(digits) and _is_no_degree(match[2])
     return _classified([sign * value for value in meant if value is not None], digits if lost else "")
+
+
+def _is_no_degree(text: str) -> bool:
+    """Tell digits whose marks can only part thousands: none or several of them, or one in a number above 180."""
+    return len(re.findall("[.,]", text)) != 1 or float(text.replace(",", ".")) > 180  # noqa: PLR2004 - no angle is
 
 
 def _source_of_angle(text: str) -> str:
@@ -228,7 +233,7 @@ def _joined(first: _Number, second: _Number, crs_hint: str, text: str) -> Coordi
     if by_axis.keys() == {"lat", "lon"}:
         return _of_degrees(by_axis["lat"], by_axis["lon"], swapped=first.axis == "lon")
     if by_axis.keys() == {"north", "east"}:
-        hint = text if not crs_hint and _HINT.search(text.casefold()) else crs_hint
+        hint = f"{crs_hint} {text}" if _HINT.search(text.casefold()) else crs_hint
         return _of_metres(by_axis["east"].value, by_axis["north"].value, hint)
     return _OUTSIDE
 

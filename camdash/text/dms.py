@@ -8,7 +8,7 @@ _SIGNS = str.maketrans({
     **dict.fromkeys("”“″„‟〃", '"'),
 })  # fmt: skip
 _WORDS = (
-    (re.compile(r"độ(?=\s*\d)"), "°"),
+    (re.compile(r"(?:(?<=\d)|(?<=\d )|(?<=\d  ))độ"), "°"),
     (re.compile("phút"), "'"),
     (re.compile("giây"), '"'),
     (re.compile("''"), '"'),
