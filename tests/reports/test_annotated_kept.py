@@ -195,6 +195,15 @@ def test_a_file_of_another_format_comes_back_as_xlsx() -> None:
     assert len(book.sheetnames) > 1
 
 
+def test_what_is_made_anew_holds_no_secrets() -> None:
+    """Columns of login data come back empty, and such data in texts masked."""
+    text = "STT,Vị trí lắp đặt,Số lượng,Mật khẩu,Ghi chú\n1,Ngã tư,2,Abc@123,user admin pass: Xyz@789 \n"
+    result = marked(text.encode(), "Mau 1 Ba Dinh.csv")
+    page = openpyxl.load_workbook(io.BytesIO(result.content)).worksheets[1]
+    assert [page["B2"].value, page["D1"].value, page["D2"].value] == ["Ngã tư", "Mật khẩu", None]
+    assert not any(b"Abc@123" in data or b"Xyz@789" in data for data in parts(result.content).values())
+
+
 def test_sheets_get_names_that_office_allows() -> None:
     """Signs that it forbids go, long names are cut, doubles are numbered, one without a name gets one."""
     long = "Phường " * 9

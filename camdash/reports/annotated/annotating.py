@@ -13,7 +13,7 @@ from camdash.intake.model import FileReading
 from camdash.intake.opening import Opened, open_file
 from camdash.reports.annotated.marking import mark_workbook, summary_workbook
 from camdash.reports.annotated.package import PackageError
-from camdash.reports.annotated.rebuilt import rebuilt, sheet_names
+from camdash.reports.annotated.rebuilt import drop_secrets, rebuilt, sheet_names
 from camdash.reports.annotated.summary import Told
 from camdash.words import Words
 
@@ -59,7 +59,9 @@ def annotate(
         kind=PurePosixPath(name).suffix or opened.kind,
     )
     told = replace(told, sheets=names, remarks=(remark,))
-    return _in_its_look(name, rebuilt(opened.sheets, names), told)
+    drop_secrets(opened.sheets, reading)
+    rows = {table.sheet: set(table.header_rows) for table in reading.tables}
+    return _in_its_look(name, rebuilt(opened.sheets, names, rows), told)
 
 
 def summary_alone(

@@ -95,7 +95,7 @@ class Book:
         """
         part = self.package.free_name("xl/worksheets/sheetCamdash{n}.xml")
         self.package.put(part, xml.replace(MAIN.encode(), self._ns.encode(), 1), _SHEET_TYPE)
-        taken = [int(each.get("sheetId", "0")) for each in self._sheets if each.get("sheetId", "").isdigit()]
+        taken = [int(each.get("sheetId", "0")) for each in self._sheets if each.get("sheetId", "").isdecimal()]
         attributes = {"name": SHEET_NAME, "sheetId": str(max(taken, default=0) + 1)}
         attributes[f"{{{self.package.office}}}id"] = self.relations.add("worksheet", part)
         self._renumber_names({number: number + 1 for number in range(len(self._sheets))})
@@ -140,9 +140,9 @@ class Book:
         """Let the names that belong to a sheet follow it; those of a sheet that is gone go too."""
         for name in self.root.findall(f"{self._tag('definedNames')}/{self._tag('definedName')}"):
             local = name.get("localSheetId", "")
-            if local.isdigit() and int(local) in numbers:
+            if local.isdecimal() and int(local) in numbers:
                 name.set("localSheetId", str(numbers[int(local)]))
-            elif local.isdigit() and (parent := name.getparent()) is not None:
+            elif local.isdecimal() and (parent := name.getparent()) is not None:
                 parent.remove(name)
 
     def _name(self, name: str, refers_to: str) -> None:

@@ -180,7 +180,7 @@ def _spans(column: Element, number: int) -> bool:
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text is not None and text.isdigit() else 0
+    return int(text) if text is not None and text.isdecimal() else 0
 
 
 def _number(text: str | None, default: float) -> float:

@@ -219,17 +219,25 @@ def _findings(page: Page, told: Told) -> int:
     heading = _section(page, words.t("Findings"), names)
     for number, problem in enumerate(in_order(told.reading), start=1):
         label, link = _place(problem, told)
-        column = told.headings.get(problem.field, "")
+        column, value = _column_and_value(problem, told)
         page.add(
             Text(words.number(number), _MIDDLE),
             Text(words.t(SEVERITY_WORDS[problem.severity]), _SEVERITY[problem.severity.value]),
             Text(told.sheets.get(problem.sheet, problem.sheet), _CELL),
             Text(label, _LINK if link else _MIDDLE, link=link),
             Text(column, _CELL),
-            Text(one_line(problem.value, _LONGEST_VALUE), _CELL),
+            Text(value, _CELL),
             Text(sentence(problem, words), _CELL),
         )
     return heading
+
+
+def _column_and_value(problem: Problem, told: Told) -> tuple[str, str]:
+    """Name the column and the value of a finding; of secrets in a text not even the rest of the text is told."""
+    value = "" if problem.code == "secret_in_text" else one_line(problem.value, _LONGEST_VALUE)
+    if problem.code.startswith("column_"):
+        return value, ""
+    return told.headings.get(problem.field, ""), value
 
 
 def _place(problem: Problem, told: Told) -> tuple[str, str]:
