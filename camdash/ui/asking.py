@@ -1,5 +1,7 @@
 """The questions of the upload page that only a person can answer: a file's password, and whose a file is."""
 
+import re
+
 import streamlit as st
 
 from camdash.forms.headings import text_key
@@ -9,6 +11,13 @@ from camdash.ui.rereading import again
 from camdash.ui.view import View
 
 _REMEMBER = "remember-units"
+_COMMON = re.compile(
+    r"a|an|ban|bang|bao|bieu|cac|cai|cam|camera|can|cao|cau|cho|chu|chuc|co|cong|cua|danh|de|den|di|dia|dinh|"
+    r"don|du|duoc|file|form|ha|hanh|he|hien|hoa|hop|i|ii|kem|khao|kien|lan|lap|luc|mau|nam|ngay|nghia|nhan|nhu|"
+    r"noi|phap|phieu|pho|phu|phuc|quan|quoc|sach|sat|sheet|so|tai|ten|thanh|thang|theo|thong|thu|tong|tp|trang|"
+    r"tren|trien|truong|tu|ubnd|uy|va|van|ve|vi|viec|viet|vu|xa|xlsx|xls|xuat|yeu|\d+"
+)
+"""Words, without accents, of titles, letterheads and file names that any unit's form may bear."""
 
 
 def ask_passwords(view: View, inbox: Inbox) -> None:
@@ -74,21 +83,36 @@ def _ask_unit(view: View, inbox: Inbox, item: Item) -> None:
         placeholder=view.words.t("Choose the unit"),
         format_func=lambda code: view.campaign.unit(code).name,
     )
+    texts = " · ".join(f"“{literal(text)}”" for text in sorted(_texts(item)))
+    st.caption(
+        view.words.t("Files like this one are known by {texts}.", texts=texts)
+        if texts
+        else view.words.t("Nothing in this file tells it from those of other units; the answer holds for it alone.")
+    )
     if chosen == before:
         return
     if chosen is None:
         inbox.units.pop(item.number, None)
     else:
         inbox.units[item.number] = chosen
-    remembered = _remember(view, item, chosen) if st.session_state.get(_REMEMBER, True) else False
+    remembered = st.session_state.get(_REMEMBER, True) and _remember(view, item, chosen)
     alike = [one for one in inbox.items if one.needs_unit and _texts(one) & _texts(item)] if remembered else []
     again(view, inbox, [item, *(one for one in alike if one.number != item.number)])
     st.rerun()
 
 
 def _texts(item: Item) -> set[str]:
-    """List the texts by which a person's answer on this file is remembered."""
-    return {table.unit_text for table in item.reading.tables if text_key(table.unit_text)}
+    """List the texts by which a person's answer on this file is remembered; those that any file may bear are none."""
+    return {table.unit_text for table in item.reading.tables if tells_apart(table.unit_text)}
+
+
+def tells_apart(text: str) -> bool:
+    """Tell whether a text says anything that not every unit's form says.
+
+    >>> tells_apart("MẪU SỐ 1: HIỆN TRẠNG CAMERA NĂM 2024"), tells_apart("Mẫu 1 - H. TT")
+    (False, True)
+    """
+    return any(not _COMMON.fullmatch(word) for word in text_key(text).split())
 
 
 def _remember(view: View, item: Item, unit: str | None) -> bool:

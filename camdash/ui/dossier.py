@@ -96,7 +96,8 @@ def _row(view: View, version: VersionInfo) -> dict[str, object]:
 
 
 def _papers(view: View, papers: Sequence[PaperInfo]) -> None:
-    st.markdown(f"**{view.words.t('Papers that came along')}**")
+    title = view.words.t("Papers that came along")
+    st.markdown(f"**{title}**")
     paper_desk.show_stored(view, papers)
 
 

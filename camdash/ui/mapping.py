@@ -16,7 +16,9 @@ from camdash.ui.inbox import Change, Inbox, Item
 from camdash.ui.meanings import (
     CERTAINTY,
     UNDECIDED,
+    can_be_settled,
     clash_in,
+    namesake,
     open_columns,
     target_name,
     targets,
@@ -162,15 +164,11 @@ def _row(view: View, spot: Spot, reading: ColumnReading, chosen: dict[str, str])
     words = view.words
     letters, heading, samples, sure, meaning = st.columns(_GRID, vertical_alignment="center")
     letters.markdown(f"**{reading.letters}**")
-    heading.markdown(literal(reading.heading) or f"*{words.t('(no heading)')}*")
+    heading.markdown(literal(reading.heading) or words.t("*(no heading)*"))
     samples.caption(" · ".join(literal(text) for text in reading.samples[:_SAMPLES]))
     sure.badge(words.t(CERTAINTY[reading.confidence]), color=_TONES.get(reading.confidence, "gray"))
-    if reading.confidence == "secret":
-        meaning.caption(words.t("Cannot be read"))
-        return
-    if not heading_key(reading.heading):
-        said = target_name(reading.target, view.labels, spot.table.form) if reading.target else words.t("Not read")
-        meaning.caption(words.t("{meaning}. Only a column with a heading can be settled here.", meaning=said))
+    if why := _why_fixed(view, spot.table, reading):
+        meaning.caption(why)
         return
     options = _options(spot.table.form, reading)
     chosen[reading.letters] = meaning.selectbox(
@@ -181,6 +179,19 @@ def _row(view: View, spot: Spot, reading: ColumnReading, chosen: dict[str, str])
         label_visibility="collapsed",
         format_func=lambda target: target_name(target, view.labels, spot.table.form),
     )
+
+
+def _why_fixed(view: View, table: Table, reading: ColumnReading) -> str:
+    """Say why nothing can be chosen for a column; "" where something can."""
+    words = view.words
+    if reading.confidence == "secret":
+        return words.t("Cannot be read")
+    if twin := namesake(reading, table):
+        return words.t("Has the same heading as column {column}, which is read.", column=twin)
+    if can_be_settled(reading, table):
+        return ""
+    said = target_name(reading.target, view.labels, table.form) if reading.target else words.t("Not read")
+    return words.t("{meaning}. Only a column with a heading can be settled here.", meaning=said)
 
 
 def _options(form: str, reading: ColumnReading) -> list[str]:

@@ -54,7 +54,20 @@ def target_name(target: str, labels: Labels, form: str = "form1") -> str:
 
 def open_columns(table: Table) -> list[ColumnReading]:
     """List the columns that a person can settle: likely or not recognised, with a heading to remember them by."""
-    return [r for r in table.readings if r.confidence in {"likely", "unknown"} and heading_key(r.heading)]
+    return [r for r in table.readings if r.confidence in {"likely", "unknown"} and can_be_settled(r, table)]
+
+
+def can_be_settled(reading: ColumnReading, table: Table) -> bool:
+    """Tell whether what a column means can be remembered: by a heading that is not another column's as well."""
+    return bool(heading_key(reading.heading)) and not namesake(reading, table)
+
+
+def namesake(reading: ColumnReading, table: Table) -> str:
+    """Give the letters of the column that has the same heading and is the one that is read; "" where there is none."""
+    key = heading_key(reading.heading)
+    if reading.target or not key:
+        return ""
+    return next((r.letters for r in table.readings if r.target and heading_key(r.heading) == key), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _offer(view: View, paper: PaperInfo) -> None:
         )
         withdrawn = paper.state == "withdrawn"
         st.button(
-            words.t("Put it back") if withdrawn else words.t("Take it out"),
+            words.t("Put the paper back") if withdrawn else words.t("Withdraw the paper"),
             key=f"paper-state-{paper.id}",
             on_click=_turn,
             args=(view, paper.id),

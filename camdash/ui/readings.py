@@ -7,7 +7,6 @@ from camdash.problems import Severity
 from camdash.ui import labels, tables
 from camdash.ui.inbox import Inbox, Item
 from camdash.ui.prose import literal
-from camdash.ui.uploads import let_go
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -19,10 +18,20 @@ _HEADINGS = {
     "cameras": N_("Cameras"),
     "errors": N_("Errors"),
     "warnings": N_("Warnings"),
-    "sender": N_("Sent by"),
     "received_on": N_("Mail of"),
+    "sender": N_("Sent by"),
 }
-_WIDTHS = {"file": 330, "form": 150, "unit": 120, "rows": 60, "cameras": 75, "errors": 60, "warnings": 90}
+_WIDTHS = {
+    "file": 285,
+    "form": 130,
+    "unit": 110,
+    "rows": 68,
+    "cameras": 82,
+    "errors": 58,
+    "warnings": 95,
+    "received_on": 100,
+    "sender": 90,
+}
 _MOST_PROBLEMS = 2000
 _OPEN_UP_TO = 20
 
@@ -35,9 +44,7 @@ def show_readings(view: View, inbox: Inbox) -> None:
     words = view.words
     st.subheader(words.t("What was read"), anchor=False)
     _tell_secrets(view, items)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(_summary(view, items))
-        st.button(words.t("Take all out again"), key="forget", icon=":material/delete:", on_click=forget, args=(inbox,))
+    st.markdown(_summary(view, items))
     frame = pd.DataFrame([row for item in items for row in _rows(view, item)])
     if not any(item.reading.sender or item.reading.received_on for item in items):
         frame = frame.drop(columns=["sender", "received_on"])
@@ -63,14 +70,16 @@ def _tell_secrets(view: View, items: list[Item]) -> None:
 def _summary(view: View, items: list[Item]) -> str:
     words, readable = view.words, [item for item in items if item.understood]
     asking = sum(item.needs_unit for item in readable)
-    return " · ".join(
-        (
-            words.n("**{count} file**", "**{count} files**", len(items)),
-            words.t("{count} read", count=words.number(len(readable))),
-            words.t("{count} with a question", count=words.number(asking)),
-            words.t("{count} refused", count=words.number(len(items) - len(readable))),
-        )
-    )
+    locked = sum(item.locked for item in items)
+    parts = [
+        words.n("**{count} file**", "**{count} files**", len(items)),
+        words.t("{count} read", count=words.number(len(readable))),
+        words.t("{count} with a question", count=words.number(asking)),
+        words.t("{count} refused", count=words.number(len(items) - len(readable) - locked)),
+    ]
+    if locked:
+        parts.append(words.t("{count} waiting for a password", count=words.number(locked)))
+    return " · ".join(parts)
 
 
 def _rows(view: View, item: Item) -> list[dict[str, object]]:
@@ -78,8 +87,8 @@ def _rows(view: View, item: Item) -> list[dict[str, object]]:
     words, reading = view.words, item.reading
     counted = {"errors": item.count(Severity.ERROR), "warnings": item.count(Severity.WARNING)}
     mail = {
-        "sender": reading.sender,
         "received_on": pd.Timestamp(reading.received_on) if reading.received_on else pd.NaT,
+        "sender": reading.sender,
     }
     if not reading.tables:
         unit = labels.unit_name(reading.paper.unit, view.labels) if reading.paper and reading.paper.unit else ""
@@ -146,9 +155,3 @@ def _show_problems(view: View, items: list[Item]) -> None:
         tables.show(frame, words, headings, key="problems", alt=title, look=look)
         if len(found) > _MOST_PROBLEMS:
             st.caption(words.t("The first {count} are listed.", count=words.number(_MOST_PROBLEMS)))
-
-
-def forget(inbox: Inbox) -> None:
-    """Let go of all that was uploaded and not stored."""
-    let_go(item.upload for item in inbox.items)
-    inbox.forget_uploads()

@@ -9,7 +9,6 @@ from streamlit.typing import UploadedFile
 from camdash.store.model import Outcome
 from camdash.ui import navigation, tables
 from camdash.ui.inbox import Inbox, inbox_of, read_new, store_queue, unread, wanted
-from camdash.ui.readings import forget
 from camdash.ui.uploads import let_go
 from camdash.ui.view import View
 from camdash.words import N_
@@ -30,7 +29,7 @@ _KIND_NAMES = {
     "stored": N_("Stored"),
     "new_version": N_("New version"),
     "nil_return": N_("Reports none"),
-    "paper": N_("Kept as paper"),
+    "paper": N_("Paper that came along"),
     "held": N_("Held"),
     "older_version": N_("Older version, kept"),
     "same_file": N_("The same file again"),
@@ -41,6 +40,7 @@ _TAKEN = N_(
     "Spreadsheets (.xlsx, .xlsm, .xls, .ods, .csv, .html), mails (.eml, .msg, .mbox), archives (.zip, .tgz, .gz) and "
     "the papers that came with them (.docx, .pdf, pictures)."
 )
+_UNTIL = N_("Nothing is stored until you confirm.")
 _DATES = N_("A file that came in a mail counts as received on the mail's own day, any other on the day chosen above.")
 _OUTCOME_WIDTHS = {"state": 135, "message": 665, "errors": 60, "warnings": 105}
 
@@ -65,7 +65,7 @@ def choose_files(view: View) -> tuple[Inbox, date]:
         accept_multiple_files="directory" if kind == FOLDER else True,
         key=f"uploads-{kind}-{inbox.round}",
     )
-    st.caption(f"{words.t(_TAKEN)} {words.t(_DATES)} {words.t('Nothing is stored until you confirm.')}")
+    st.caption(" ".join(words.t(sentence) for sentence in (_TAKEN, _DATES, _UNTIL)))
     taken = wanted(uploads or []) if kind == FOLDER else list(uploads or [])
     _read(view, inbox, unread(inbox, taken))
     _leave_secrets(inbox)
@@ -98,14 +98,18 @@ def confirm(view: View, inbox: Inbox, received_on: date) -> None:
     """Offer to store what was read; nothing is stored before, and the uploaded bytes are let go afterwards."""
     words = view.words
     if inbox.items and not inbox.queue:
-        st.button(
-            words.n("Confirm and store {count} file", "Confirm and store {count} files", len(inbox.items)),
-            type="primary",
-            key="confirm",
-            on_click=inbox.confirm,
-            args=(received_on,),
-            icon=":material/check:",
-        )
+        with st.container(horizontal=True):
+            st.button(
+                words.n("Confirm and store {count} file", "Confirm and store {count} files", len(inbox.items)),
+                type="primary",
+                key="confirm",
+                on_click=inbox.confirm,
+                args=(received_on,),
+                icon=":material/check:",
+            )
+            st.button(
+                words.t("Take all out again"), key="forget", icon=":material/delete:", on_click=forget, args=(inbox,)
+            )
     if not inbox.queue:
         return
     whole = inbox.stored + len(inbox.queue)
@@ -117,6 +121,12 @@ def confirm(view: View, inbox: Inbox, received_on: date) -> None:
         )
     forget(inbox)
     st.rerun()
+
+
+def forget(inbox: Inbox) -> None:
+    """Let go of all that was uploaded and not stored."""
+    let_go(item.upload for item in inbox.items)
+    inbox.forget_uploads()
 
 
 def show_outcomes(view: View, inbox: Inbox) -> None:

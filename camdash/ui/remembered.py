@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from camdash.analysis.labels import UNKNOWN
+from camdash.analysis.snapshot import CLOCK
 from camdash.intake.model import EVERY_UNIT
 from camdash.problems.spoken import FORM_NAMES
 from camdash.store.model import ColumnMeaning, UnitMeaning
@@ -15,7 +16,7 @@ from camdash.ui import labels, navigation, tables
 from camdash.ui.meanings import target_name
 from camdash.ui.view import View
 
-_COLUMN_WIDTHS = {"unit": 170, "form": 110, "heading": 260, "meaning": 240, "by": 130, "at": 140}
+_COLUMN_WIDTHS = {"unit": 170, "form": 110, "heading": 220, "meaning": 215, "by": 130, "at": 140}
 _UNIT_WIDTHS = {"text": 420, "unit": 300, "by": 130, "at": 140}
 _SAID = "forgotten-said"
 
@@ -74,7 +75,7 @@ def _columns(view: View, meanings: Sequence[ColumnMeaning], wanted: str) -> None
             "heading": m.heading,
             "meaning": target_name(m.target, view.labels, m.form),
             "by": m.by or words.t(UNKNOWN),
-            "at": words.moment(m.at.astimezone()),
+            "at": words.moment(m.at.astimezone(CLOCK)),
         }
         for m in meanings
     ]
@@ -103,7 +104,7 @@ def _units(view: View, meanings: Sequence[UnitMeaning], wanted: str) -> None:
             "text": m.text,
             "unit": names.get(m.unit, m.unit),
             "by": m.by or words.t(UNKNOWN),
-            "at": words.moment(m.at.astimezone()),
+            "at": words.moment(m.at.astimezone(CLOCK)),
         }
         for m in meanings
     ]

@@ -30,12 +30,12 @@ STATES = (
 FORMS = ("form1", "form2")
 UNSIGNED = "unsigned"
 _WIDTHS = {
-    "unit": 165,
+    "unit": 150,
     "paper": 125,
     **{
         f"{name}-{form}": width
         for form in FORMS
-        for name, width in (("standing", 140), ("came", 95), ("cameras", 70), ("errors", 50))
+        for name, width in (("standing", 148), ("came", 93), ("cameras", 82), ("errors", 50))
     },
 }
 _NAMES: Mapping[str, str] = {
