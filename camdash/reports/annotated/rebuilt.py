@@ -120,7 +120,7 @@ def _fill(page: Worksheet, sheet: Sheet, looks: _Looks, headings: set[int]) -> N
         if number + 1 in sheet.hidden_rows:
             page.set_row(number, None, None, {"hidden": True})
         for column, cell in enumerate(row):
-            if cell != "" or kinds[number] == "heading":
+            if cell != "" or kinds[number] != "title":
                 _write(page, (number, column), cell, looks, (kinds[number], number + 1 in sheet.struck_rows))
 
 

@@ -152,7 +152,7 @@ def _section(page: Page, title: str, headings: Sequence[str]) -> int:
 def _totals(page: Page, told: Told) -> None:
     words = told.words
     names = (
-        words.t("No."),
+        words.t("Number in the list"),
         words.t("Form"),
         words.t("Sheet"),
         words.t("Heading"),
@@ -208,7 +208,7 @@ def _compared(table: Table, words: Words) -> str:
 def _findings(page: Page, told: Told) -> int:
     words = told.words
     names = (
-        words.t("No."),
+        words.t("Number in the list"),
         words.t("Severity"),
         words.t("Sheet"),
         words.t("Cell, column"),
@@ -256,7 +256,7 @@ def _place(problem: Problem, told: Told) -> tuple[str, str]:
 def _columns(page: Page, told: Told) -> int:
     words = told.words
     names = (
-        words.t("No."),
+        words.t("Number in the list"),
         words.t("Understood"),
         words.t("Sheet"),
         words.t("Column"),
