@@ -125,3 +125,26 @@ def _same_word(word: str, other: str) -> bool:
         return True
     close = min(len(word), len(other)) > _SHORT_WORD and abs(len(word) - len(other)) <= 1
     return close and fuzz.ratio(word, other, score_cutoff=_SAME_WORD) > 0
+
+
+_GRID = re.compile(r"toa do|utm|vn ?2000|wgs ?84|tm ?3|he toa|gps")
+_AXES = {
+    "x": "lat",
+    "n": "lat",
+    "b": "lat",
+    "lat": "lat",
+    "y": "lon",
+    "e": "lon",
+    "d": "lon",
+    "long": "lon",
+    "lon": "lon",
+}
+
+
+def axis_of(heading: str) -> str:
+    """Tell which of two coordinate columns a heading such as "Tọa độ UTM 48N (E)" stands over; "" where neither.
+
+    In Vietnam X is the northing; which value is which is told by its magnitude all the same.
+    """
+    words = fold(heading).split()
+    return _AXES.get(words[-1], "") if words and _GRID.search(" ".join(words[:-1])) else ""

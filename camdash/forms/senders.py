@@ -7,7 +7,7 @@ from camdash.forms.units import UnitResolver
 from camdash.text.fold import fold
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
-_APART = re.compile(r"[@._+\-]+")
+_APART = re.compile(r"[._+\-]+")
 _SHORTEST = 4
 _TYPES = ("quan", "huyen", "thixa", "tx", "q", "h", "caq", "cah", "catx", "ubnd", "ubndquan", "ubndhuyen", "congan")
 
@@ -31,9 +31,12 @@ class SenderResolver:
         found = self._names.resolve(shown) if shown.strip(" <>") else frozenset()
         if found:
             return found
-        words = [w for address in _ADDRESS.findall(sender) for w in _APART.split(address.casefold()) if w]
-        codes = [self._joined[bare] for word in words for bare in _bare(word) if bare in self._joined]
-        return frozenset().union(*codes)
+        for address in _ADDRESS.findall(sender.casefold()):
+            for part in address.split("@"):  # whose mailbox it is goes before whose domain
+                codes = [self._joined[b] for word in _APART.split(part) for b in _bare(word) if b in self._joined]
+                if codes:
+                    return frozenset().union(*codes)
+        return frozenset()
 
 
 def _bare(word: str) -> list[str]:

@@ -16,6 +16,9 @@ DUMMY_ROWS = 20
 DUMMY_PLACES = 5
 """So many places of different names do not share one point."""
 
+MOST_PLACES = 0.8
+"""So much of a summary must stand in the other sheets for it to be one, where its numbers differ."""
+
 _IDENTITY = (
     "position_name",
     "address",
@@ -126,13 +129,35 @@ def drop_duplicate_sheets(reading: FileReading) -> None:
             continue
         rest = Counter(key for other in others for key in map(_identity, other.records))
         ours = Counter(map(_identity, table.records))
-        whole = ours == rest or (_sums_up(table) and not ours - rest)
-        if whole and (len(others) > 1 or _sums_up(table) or table is reading.tables[-1]):
+        summary = _sums_up(table)
+        whole = ours == rest or (summary and (not ours - rest or _adds_up(table, others)))
+        if whole and (len(others) > 1 or summary or table is reading.tables[-1]):
             _empty_duplicate(reading, table)
+        elif summary and _repeats_places(table, others):
+            differ = (ours - rest).total()
+            stated, counted = table.computed_total, sum(other.computed_total for other in others)
+            _empty_duplicate(reading, table)
+            reading.problems.append(
+                problem("summary_differs", sheet=table.sheet, count=differ, stated=stated, computed=counted)
+            )
+
+
+def _repeats_places(table: Table, others: list[Table]) -> bool:
+    """Whether nearly all rows of a summary stand in the other sheets too, their numbers aside."""
+    places = {_identity({**r, "quantity": None}) for other in others for r in other.records}
+    known = sum(_identity({**r, "quantity": None}) in places for r in table.records)
+    return known >= MOST_PLACES * len(table.records)
 
 
 def _sums_up(table: Table) -> bool:
     return fold(table.sheet).startswith(("tong hop", "tong", "th "))
+
+
+def _adds_up(table: Table, others: list[Table]) -> bool:
+    """Whether a summary names no position of its own and counts what the other sheets count together."""
+    nowhere = not any(r.get("position_name") or r.get("address") or "lat" in r for r in table.records)
+    counted = sum(r.get("quantity") or 0 for r in table.records)
+    return nowhere and counted == sum(other.computed_total for other in others)
 
 
 def _empty_duplicate(reading: FileReading, table: Table) -> None:

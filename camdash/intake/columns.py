@@ -56,10 +56,18 @@ class ColumnCells:
         """
         cells = self._cells_of(column)
         self._carry_merged(column, cells)
-        blanks = carry_blanks(cells, breaks, rule) if rule else []
+        blanks = carry_blanks(cells, {*breaks, *self._broken(column)}, rule) if rule else []
         if not _DITTO.isdisjoint(cells):
             _carry_ditto(cells)
         return cells, blanks
+
+    def _broken(self, column: int) -> list[int]:
+        """Give the places of error cells and of formulas without a value, which look blank and are not."""
+        if not self.sheet.errors and not self.sheet.no_value:
+            return []
+        letters = column_letters(column + 1)
+        names = (f"{letters}{number + 1}" for number in self.rows)
+        return [at for at, name in enumerate(names) if name in self.sheet.errors or name in self.sheet.no_value]
 
     def _cells_of(self, column: int) -> list[Cell]:
         if column < self._width:

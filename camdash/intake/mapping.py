@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from camdash.forms.headings import NOT_A_BRAND, PAIR, SECRET, SPLIT, UNIT_PRICE, heading_book, heading_key
-from camdash.forms.likeness import likely_target
+from camdash.forms.likeness import axis_of, likely_target
 from camdash.intake.content import Samples
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
@@ -98,7 +98,7 @@ def map_columns(heading: Heading, form: str, rows: list[list[Cell]], memory: Mem
             columns.unmapped[column] = columns.named[column]
         elif target is None:
             continue
-        elif not columns.place(target, column, "sure"):
+        elif not (columns.place(target, column, "sure") or _halve_pair(columns, target, column, path, heading)):
             columns.doubled[column] = target
         del open_[column]
     _place_likely(columns, form, open_, samples)
@@ -132,13 +132,23 @@ def _listed(form: str, path: tuple[str, ...], *, only_child: bool) -> str | None
     return next((t for t in (book.target(form, text) for text in _tries(path, only_child=only_child)) if t), None)
 
 
+def _halve_pair(columns: Columns, target: str, column: int, path: tuple[str, ...], heading: Heading) -> bool:
+    """Take one heading "Tọa độ" over two columns for latitude and longitude; their order is told by magnitude."""
+    first = columns.pair
+    if target != PAIR or first != column - 1 or heading.paths.get(first) != path:
+        return False
+    columns.pair = None
+    return columns.place("lat", first, "sure") and columns.place("lon", column, "sure")
+
+
 def _place_likely(columns: Columns, form: str, open_: dict[int, tuple[str, ...]], samples: Samples) -> None:
     """Place the headings that are like a known one, the likest first, where the cells do not speak against it."""
     guesses = []
     for column, path in open_.items():
         found = [g for g in (likely_target(form, text) for text in _tries(path, only_child=False)) if g]
-        if found:
-            guesses.append((-found[0].likeness, column, found[0].target))
+        axis = next((a for a in map(axis_of, _tries(path, only_child=False)) if a), "")
+        if axis or found:
+            guesses.append((-found[0].likeness, column, found[0].target) if not axis else (-100.0, column, axis))
     for _, column, target in sorted(guesses):
         if samples.fit(column, target) and columns.place(target, column, "likely"):
             del open_[column]

@@ -38,19 +38,21 @@ _FORM_NUMBER = re.compile(r"(?:^|[^0-9a-z])(?:mau(?: so)?|bieu(?: so)?|m) ?0?([1
 class Surroundings:
     """The texts around a table, by where they stand; `letterhead` and `titles` come from the rows above it.
 
-    `sender` is that of the mail the file came in.
+    `folder` names the containers and folders the file came in, `sender` who sent the mail.
     """
 
     file: str
     sheet: str
     sender: str = ""
+    folder: str = ""
     letterhead: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
 
 def surroundings(file: str, sheet: Sheet, start: int, stop: int, sender: str = "") -> Surroundings:
     """Collect the texts of the rows from `start` to `stop` (0-based, half-open) above a heading."""
-    around = Surroundings(PurePosixPath(file.replace("\\", "/")).stem, sheet.name, sender)
+    path = PurePosixPath(file.replace("\\", "/"))
+    around = Surroundings(path.stem, sheet.name, sender, " / ".join(reversed(path.parts[:-1])))
     for row in sheet.rows[start:stop]:
         for cell in row:
             if isinstance(cell, str) and cell.strip():
@@ -98,6 +100,7 @@ def origin_of(
         ("title", _codes(around.titles, gazetteer), titles),
         ("sheet", _codes([around.sheet], gazetteer), around.sheet),
         ("file", _codes([around.file], gazetteer), around.file),
+        ("folder", _innermost(around.folder, gazetteer), around.folder),
         ("sender", gazetteer.senders.resolve(around.sender), around.sender),
     ]
     named = [place for place in places if place[1]]
@@ -164,6 +167,12 @@ def _letterhead_codes(around: Surroundings, gazetteer: Gazetteer) -> frozenset[s
         if mentions:
             return mentions[-1].codes
     return frozenset()
+
+
+def _innermost(folders: str, gazetteer: Gazetteer) -> frozenset[str]:
+    """Name the unit of the innermost folder that names one."""
+    named = (_codes([folder], gazetteer) for folder in folders.split(" / "))
+    return next((codes for codes in named if codes), frozenset())
 
 
 def _codes(texts: list[str], gazetteer: Gazetteer) -> frozenset[str]:

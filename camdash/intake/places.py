@@ -35,7 +35,7 @@ class PlaceReader:
     ) -> None:
         """Fill unit, district, ward, lat, lon; mark records that name no place at all as `placeless`."""
         self.fill_units(records, cells)
-        self._fill_districts(records, cells)
+        self._fill_districts(records, cells, breaks)
         self._fill_wards(records, cells, breaks)
         self._fill_sections(records, sections)
         self._fill_points(records, cells)
@@ -67,9 +67,16 @@ class PlaceReader:
                     unit=self.gazetteer.campaign.unit(self.unit).name,
                 )
 
-    def _fill_districts(self, records: list[Record], cells: ColumnCells) -> None:
-        letters, values = self._column("district", cells)
-        texts = read_texts(values) if values else [None] * len(records)
+    def _fill_districts(self, records: list[Record], cells: ColumnCells, breaks: Collection[int]) -> None:
+        """Read the district column; a blank is a district-level unit's own, in others' forms what stands above it."""
+        column = self.columns.fields.get("district")
+        letters = ""
+        texts: list[str | None] = [None] * len(records)
+        if column is not None:
+            homeless = self.unit not in self.gazetteer.district_names
+            values, carried = cells.carried(column, _WARDS_DOWN if homeless else None, breaks)
+            say_carried(self.problems, self.sheet, "district", column, [records[at]["row"] for at in carried])
+            letters, texts = column_letters(column + 1), read_texts(values)
         for record, text in zip(records, texts, strict=True):
             if text is None:
                 home = self._home(record)

@@ -6,7 +6,7 @@ from typing import Any
 
 from camdash.forms.fields import Field, fields_of
 from camdash.intake.cells import Reader, read_money, read_text, reader_of
-from camdash.intake.columns import CarryRule, ColumnCells, say_carried, section_breaks
+from camdash.intake.columns import CarryRule, ColumnCells, say_carried
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
@@ -18,6 +18,7 @@ from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.measures import ALL_ROUND
 from camdash.text.reading import Reading
+from camdash.text.secrets import mask
 
 _ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
 _HALVES = ("quantity_working", "quantity_broken")
@@ -37,10 +38,12 @@ class TableReader:
     problems: list[Problem] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)
 
-    def read(self, rows: list[int], sections: dict[int, str]) -> list[Record]:
-        """Give the records of `rows` (0-based sheet rows) in order; a row that lists several types gives one each."""
+    def read(self, rows: list[int], sections: dict[int, str], breaks: Collection[int] = ()) -> list[Record]:
+        """Give the records of `rows` (0-based sheet rows) in order; a row that lists several types gives one each.
+
+        `breaks` are the places in `rows` over which no blank is filled from above.
+        """
         cells = ColumnCells(self.sheet, rows)
-        breaks = section_breaks(rows, sections)
         records: list[Record] = [{"row": number + 1} for number in rows]
         known = {f.name: f for f in fields_of(self.form)}
         for name, column in self.columns.fields.items():
@@ -69,8 +72,25 @@ class TableReader:
         say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
         if reader is read_text:
             write_texts(records, field_.name, values)
+            self._hide_secrets(records, field_.name, column)
         else:
             self._apply(records, field_.name, column, values, reader)
+
+    def _hide_secrets(self, records: list[Record], name: str, column: int) -> None:
+        """Take addresses, accounts and passwords out of a column of free text, and say so at the cell."""
+        letters = column_letters(column + 1)
+        for record in records:
+            text = record.get(name)
+            if text is None:
+                continue
+            masked, kinds = mask(text)
+            if kinds:
+                record[name] = masked
+                cell = f"{letters}{record['row']}"
+                finding = problem(
+                    "secret_in_text", sheet=self.sheet.name, cell=cell, row=record["row"], field=name, value=masked
+                )
+                self.problems.append(finding)
 
     def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
         """Write a column into the records, equal cells read once; findings are noted at each."""
@@ -99,7 +119,7 @@ class TableReader:
 
     def _find(self, reading: Reading, letters: str, row: int, name: str, cell: Cell) -> None:
         """Note a finding at a cell; what a later column says of the same cell is another finding."""
-        value = str(read_text(cell).value or "")
+        value = mask(str(read_text(cell).value or ""))[0]
         self.problems.append(
             problem(
                 str(reading.code),

@@ -9,6 +9,7 @@ from camdash.forms.headings import heading_book
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.layout import is_number_row
 from camdash.intake.mapping import Columns
+from camdash.intake.outline import heads_of_groups
 from camdash.intake.workbook import Cell, Sheet
 from camdash.text.fold import accent_key, clean, fold
 
@@ -17,6 +18,7 @@ _ROMAN_LEAD = re.compile(r"^\s*(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)\-–:]\s+(?=\S)")
 _ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
 _TOTAL_LEADS = ("tổng cộng", "tổng số", "tổng", "cộng")
 _PLACE_AND_DATE = re.compile(r"^[^\d]{0,40}\bngày\b.{0,14}\btháng\b.{0,14}\bnăm\b.{0,14}$", re.IGNORECASE)
+_OPENS_COUNT = frozenset("(0123456789")
 _SECTION_CELLS = 3
 _LONG = 25
 
@@ -55,8 +57,15 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
             body.skipped[number] = "blank"
             continue
         kind = "signature" if signed else judge.kind(number, row, filled)
+        if kind == "data" and body.totals and judge.is_remark(filled):
+            kind = "footnote"
         signed = signed or kind == "signature"
         _note(body, number, kind, judge.words(filled))
+    heads = heads_of_groups(sheet, body.data, judge.number_column)
+    if heads:
+        body.data = [number for number in body.data if number not in heads]
+        body.sections.update(heads)
+        body.skipped.update(dict.fromkeys(heads, "section"))
     _trim_blanks(body)
     return body
 
@@ -103,6 +112,11 @@ class _Judge:
         text = next((cell for cell in row if isinstance(cell, str) and cell), "")
         return len(text) > 1 and text[0].isalpha() and not _begins(text, heading_book().rows.example)
 
+    def is_remark(self, filled: list[tuple[int, Cell]]) -> bool:
+        """Recognise a lone text below a total, which is a closing sentence and no camera."""
+        column, cell = filled[0]
+        return len(filled) == 1 and isinstance(cell, str) and column <= min(self.heading) + 1
+
     def merely_numbered(self, filled: list[tuple[int, Cell]]) -> bool:
         """Recognise a row of a blank form, which holds nothing but its running number."""
         column, cell = filled[0]
@@ -138,7 +152,7 @@ class _Judge:
         if self._is_section(filled, words):
             return "section"
         noted = words.startswith("*") or _begins(words, heading_book().rows.footnote)
-        return "footnote" if noted and len(filled) == 1 and first_column <= 1 else "data"
+        return "footnote" if noted and len(filled) == 1 and first_column <= min(self.heading) + 1 else "data"
 
     def words(self, filled: list[tuple[int, Cell]]) -> str:
         """Give the row's leading words: its first text that is not a mere number or numeral."""
@@ -174,13 +188,18 @@ class _Judge:
         spans = (
             any(r0 == r1 and c1 > c0 and c0 == texts[0][0] for r0, c0, r1, c1 in self.sheet.merges) and len(filled) == 1
         )
-        return (spans or len(filled) == 1) and self.number_column is not None and names_place_class(words)
+        if self.number_column is None:
+            return len(filled) == 1 and texts[0][0] == min(self.heading) and _names_ward(words)
+        return (spans or len(filled) == 1) and names_place_class(words)
 
 
 def names_place_class(words: str) -> bool:
     """Whether a lone text is a ward's name with its type word, or an area class."""
-    key = accent_key(_ROMAN_LEAD.sub("", words))
-    return key.startswith(("phường ", "xã ", "thị trấn ")) or bool(vocabulary("area_class").read(words).codes)
+    return _names_ward(words) or bool(vocabulary("area_class").read(words).codes)
+
+
+def _names_ward(words: str) -> bool:
+    return accent_key(_ROMAN_LEAD.sub("", words)).startswith(("phường ", "xã ", "thị trấn "))
 
 
 def section_words(words: str) -> str:
@@ -208,7 +227,7 @@ def _leads_total(key: str, whole: frozenset[str], leads: Sequence[str], followin
     for lead in leads:
         if key.startswith((f"{lead} ", f"{lead}(", f"{lead}:")):
             tail = key[len(lead) :].lstrip(" :")
-            return tail.startswith("(") or tail.split()[0] in following
+            return tail[:1] in _OPENS_COUNT or tail.split()[0] in following
     return False
 
 

@@ -1,11 +1,13 @@
 """The tables of a sheet: found, their form, unit and columns settled, their rows told apart and read."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from camdash.forms.template import TEMPLATE_VERSION, read_stamp
 from camdash.intake.cells import money_scale
 from camdash.intake.checks import check_table
+from camdash.intake.columns import section_breaks
 from camdash.intake.columns_said import say_columns
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
@@ -20,6 +22,7 @@ from camdash.problems import Problem, problem
 from camdash.text.numbers import read_count
 
 _HEADING_REPEATS = 0.9
+_IN_WORDS = re.compile(r"(\d[\d.]*)\s*(?:camera|cam|mắt|chiếc|cái)?\W*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -82,7 +85,7 @@ class SheetReader:
             return
         reader = TableReader(sheet, form.name, form.columns, self.gazetteer, origin.unit, _scale(around))
         table = Table(form.name, sheet.name, origin.unit, origin.issuer, unit_text=origin.text)
-        table.records = reader.read(body.data, body.sections)
+        table.records = reader.read(body.data, body.sections, section_breaks(body.data, [*body.sections, *body.totals]))
         table.header_rows = [n + 1 for n in range(heading.first, heading.last + 1)]
         table.readings = column_readings(form.columns, data)
         _describe(table, form.columns)
@@ -164,9 +167,16 @@ def _grand_total(body: Body) -> int | None:
     return body.totals[0] if body.totals[0] < first else body.totals[-1]
 
 
+def _stated_in_words(row: list[Cell]) -> int | None:
+    """Read "Tổng cộng: 03 camera", where the total stands in one cell with its words."""
+    texts = [cell for cell in row if cell != ""]
+    match = _IN_WORDS.search(texts[0]) if len(texts) == 1 and isinstance(texts[0], str) else None
+    return read_count(match[1]).value if match else None
+
+
 def _stated(sheet: Sheet, row: int, columns: Columns) -> int | None:
     cells = [c for c in (columns.fields.get("quantity"), *columns.split.values()) if c is not None]
     counts = [read_count(sheet.rows[row][c]).value for c in cells if c < len(sheet.rows[row])]
     if "quantity" in columns.fields:
-        return counts[0] if counts else None
+        return counts[0] if counts and counts[0] is not None else _stated_in_words(sheet.rows[row])
     return sum(counts) if counts and None not in counts else None

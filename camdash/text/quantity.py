@@ -49,6 +49,18 @@ _LONGEST = 300  # characters a quantity can sensibly take
 _PLAIN = re.compile(r"(\d{1,6})(?: ?(?:camera|cái|chiếc|mắt|bộ|cam))?", re.ASCII)
 _NEGATIVE = re.compile(r"[-–−]\s*[\d.,]+\s*(?:camera|cam|cái)?", re.IGNORECASE)
 
+_STATE = (
+    r"(?:đang\s+|còn\s+|bị\s+|không\s+|ko\s+)?"
+    r"(?:hoạt động(?: tốt)?|tốt|hỏng|hư hỏng|hư|mất tín hiệu|chập chờn|dùng được|sử dụng được)"
+)
+_WITH_STATES = re.compile(
+    rf"(\d+)\s*(?:camera|cam|cái|mắt)?\s*[(:,]?\s*(?:trong đó)?\s*:?\s*"
+    rf"((?:\d+\s*(?:camera|cam|cái)?\s*{_STATE}\s*(?:[,;+/]|và)?\s*)+)\)?",
+    re.IGNORECASE,
+)
+_EACH_HOLDS = re.compile(
+    r"(\d+)\s*(?:cột|bộ|cụm|trụ|vị trí|điểm),?\s*mỗi\s+\w+\s*(?:có\s*)?(\d+)\s*(?:camera|cam|mắt|cái)?", re.IGNORECASE
+)
 _LETTER_O = re.compile(r"(?<![^\W_])(?=[0-9oO]*[0-9])(?=[0-9]*[oO])[0-9oO]+(?![^\W_])")
 _APPROX = re.compile(r"^(?:khoảng|khoang|chừng|ước|tầm|~|≈)\s*(?=\d)", re.IGNORECASE)
 _VAGUE = re.compile(
@@ -102,6 +114,15 @@ def read_quantity(cell: Cell) -> QuantityReading:
     return _of_text(clean(cell.replace("\n", ";").replace("\r", "")).strip("'’‘;,. "))
 
 
+def _of_state(text: str) -> int | None:
+    """Read "4 (3 tốt, 1 hỏng)": the count before what works and what does not, where these add up to it."""
+    match = _WITH_STATES.fullmatch(text)
+    if not match:
+        return None
+    count, parts = int(match[1]), [int(n) for n in re.findall(r"\d+", match[2])]
+    return count if sum(parts) == count else None
+
+
 def _of_number(value: float) -> QuantityReading:
     if value == 0:
         return _ZERO
@@ -116,7 +137,8 @@ def _of_text(text: str) -> QuantityReading:
     repaired, text = _mended(text)
     if not text or _VAGUE.search(text) or _NEGATIVE.fullmatch(text):
         return _UNREADABLE
-    number = decimal(text, thousands=True)
+    whole = _of_state(text)
+    number = float(whole) if whole is not None else decimal(text, thousands=True)
     if number is not None:
         return _said(_of_number(number), repaired=repaired)
     try:
@@ -147,7 +169,7 @@ def _said(reading: QuantityReading, *, repaired: bool) -> QuantityReading:
 
 def _segments_of(text: str) -> tuple[list[_Segment], bool]:
     """Part the text into counted kinds; the flag tells that something other than cameras was left out."""
-    times = _TIMES.fullmatch(text)
+    times = _TIMES.fullmatch(text) or _EACH_HOLDS.fullmatch(text)
     if times:
         return [_Segment(int(times[1]) * int(times[2]), "", "")], True
     body, equals, total = text.partition("=")

@@ -49,6 +49,7 @@ _RANGE = re.compile(
     rf"{_AT_LEAST}{_ONE}(?:\s*(?:-|–|—|÷|/|~|;|, |đến|den|tới|và|hoặc)\s*{_ONE})?"
     r"\s*(?:trở lên|tro len|\+|hình ảnh|dữ liệu)?(?:\s*\([^)]*\))?[.;]?",
 )
+_ROUND_THE_CLOCK = re.compile(r"^24\s*[/x]\s*(?:7|24)(?!\d)")
 _NOT_KEPT = re.compile(r"^(?:không|ko|khong) (?:lưu|luu)(?: (?:trữ|tru))?$")
 
 
@@ -64,8 +65,8 @@ def read_retention_days(cell: Cell) -> Reading:
         return _UNREADABLE
     text = clean(cell).strip("'’‘ ").casefold()
     if _NOT_KEPT.match(text):
-        return Reading(0)
-    match = _RANGE.fullmatch(_in_digits(text))
+        return EMPTY  # "not kept" is an answer to where, not a number of days
+    match = None if _ROUND_THE_CLOCK.match(text) else _RANGE.fullmatch(_in_digits(text))
     return _UNREADABLE if match is None else _of_match(match)
 
 

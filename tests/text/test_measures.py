@@ -29,7 +29,7 @@ RETENTIONS: list[tuple[Any, int]] = [
     (30, 30), (30.0, 30), ("30", 30), ("≥30 ngày", 30), (">= 30 ngày", 30), ("tối thiểu 15 ngày", 15),
     ("1 tháng", 30), ("2 tuần", 14), ("72h", 3),
     ("30 ngày đêm", 30), ("một tháng", 30), ("nửa tháng", 15), ("ba mươi ngày", 30), ("30 ngày trở lên", 30),
-    ("không lưu", 0),
+    ("không lưu", None),
     (timedelta(days=3), 3), ("1,5 tháng", 45), ("30 ngày (ghi đè)", 30), ("1 năm", 365),
 ]  # fmt: skip
 YEARS: list[tuple[Any, int]] = [
