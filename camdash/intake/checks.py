@@ -13,7 +13,7 @@ from camdash.text.fold import fold
 DUMMY_ROWS = 20
 """So many rows with the very same coordinates are a placeholder rather than a pole."""
 
-DUMMY_PLACES = 5
+DUMMY_PLACES = 8
 """So many places of different names do not share one point."""
 
 MOST_PLACES = 0.8

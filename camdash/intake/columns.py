@@ -1,5 +1,6 @@
 """The cells of one column for the data rows of a table, with merged cells, ditto marks and blanks carried down."""
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -9,9 +10,24 @@ from camdash.intake.gate import column_letters
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 
-_DITTO = frozenset(
-    {'"', "''", "nt", "n.t", "NT", "như trên", "Như trên", "//", "-nt-", "- nt -", "-//-", "”", "“", '- " -', '-"-'}
+_MARKS = (
+    '"',
+    "''",
+    "nt",
+    "n.t",
+    "n/t",
+    "NT",
+    "như trên",
+    "Như trên",
+    "NHƯ TRÊN",
+    "nhu tren",
+    "//",
+    "-nt-",
+    "- nt -",
+    "-//-",
 )
+_QUOTES = ("”", "“", '- " -', '-"-', "″", "〃")
+_DITTO = frozenset(unicodedata.normalize(form, mark) for mark in (*_MARKS, *_QUOTES) for form in ("NFC", "NFD"))
 
 
 class CarryRule(NamedTuple):

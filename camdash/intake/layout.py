@@ -9,6 +9,7 @@ from itertools import pairwise
 from camdash.forms.fields import FORMS
 from camdash.forms.headings import SPLIT, heading_book, heading_key
 from camdash.forms.likeness import likely_target
+from camdash.intake.totals import is_total
 from camdash.intake.workbook import Cell, Sheet
 from camdash.text.fold import clean
 
@@ -18,6 +19,9 @@ MAX_HEADING_ROWS = 4
 LONGEST_HEADING = 90
 NEAR_A_GAP = 3
 """A heading of unlisted words is looked for only so many rows below a blank or nearly blank one: data lie deeper."""
+
+PAGE_REPEATS = 0.9
+"""So many columns of a heading must mean what they meant on the page before."""
 
 _NUMBER_MARK = re.compile(r"^\(?\s*(\d{1,2})\s*[a-z]?\s*\)?(?:\s*[=+].*)?$", re.IGNORECASE)
 _PLACES = frozenset({"position_name", "address"})
@@ -75,6 +79,19 @@ def _find(sheet: Sheet, is_remembered: Callable[[str], bool] | None) -> list[Hea
             found.append(heading)
             after = heading.last + 1
     return found
+
+
+def repeats(heading: Heading, earlier: Heading) -> bool:
+    """Whether a heading is the earlier one on a new page, be it reworded here and there."""
+    if heading.paths.keys() != earlier.paths.keys():
+        return False
+    pairs = [(heading.paths[c], earlier.paths[c]) for c in heading.paths]
+    same = sum(ours == theirs or bool(_meanings(ours) & _meanings(theirs)) for ours, theirs in pairs)
+    return same >= PAGE_REPEATS * len(pairs)
+
+
+def _meanings(path: tuple[str, ...]) -> set[str]:
+    return _targets(" ".join(path)) | _targets(path[-1])
 
 
 def _texts_only(row: list[Cell]) -> bool:
@@ -150,7 +167,12 @@ def _block(sheet: Sheet, row: int) -> Heading:
 def _is_lower_heading(upper: list[Cell], lower: list[Cell]) -> bool:
     """Whether `lower` names parts of headings in `upper`: texts only, most known, below or right of a parent."""
     texts = [(c, cell) for c, cell in enumerate(lower) if cell != ""]
-    if not texts or is_number_row(lower) or not all(isinstance(cell, str) for _, cell in texts):
+    if (
+        not texts
+        or is_number_row(lower)
+        or any(is_total(str(cell)) for _, cell in texts)
+        or not all(isinstance(cell, str) for _, cell in texts)
+    ):
         return False
     known = 0
     for column, cell in texts:

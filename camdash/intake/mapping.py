@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from camdash.forms.headings import NOT_A_BRAND, PAIR, SECRET, SPLIT, UNIT_PRICE, heading_book, heading_key
+from camdash.forms.headings import NOT_A_BRAND, NUMBERING, PAIR, SECRET, SPLIT, UNIT_PRICE, heading_book, heading_key
 from camdash.forms.likeness import axis_of, likely_target
 from camdash.intake.content import Samples
 from camdash.intake.gate import column_letters
@@ -123,6 +123,7 @@ def _confirm(columns: Columns, heading: Heading, memory: Memory) -> dict[int, tu
 
 def _tries(path: tuple[str, ...], *, only_child: bool) -> list[str]:
     """Give the texts a column may be known by: its whole path, its own heading, its parent's where it stands alone."""
+    path = tuple(NUMBERING.sub("", text) for text in path) if len(path) > 1 else path
     tries = [" ".join(path), path[-1], *([path[0]] if only_child else [])]
     return tries + [" ".join(path[i:]) for i in range(1, len(path) - 1)]
 

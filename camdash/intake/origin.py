@@ -194,11 +194,11 @@ def form_of(heading: Heading, rows: list[list[Cell]], around: Surroundings) -> F
     if _is_ai_needs(mapped["ai_needs"], mapped["form2"]):
         return Form("ai_needs", mapped["ai_needs"], [])
     fit = mapped["form2"].known - mapped["form1"].known
-    said = _said([*around.titles, around.sheet]) or _said([around.file])
+    said = said_form([*around.titles, around.sheet]) or said_form([around.file])
     fitting = "form2" if fit > 0 else "form1"
     name = fitting if abs(fit) >= _DECISIVE or not said else said
     findings = []
-    named = _said([around.file])
+    named = said_form([around.file])
     if named and named != name:
         findings.append(problem("form_name_disagreement", sheet=around.sheet, form=name, named=named))
     if fit == 0 and not said:
@@ -212,7 +212,7 @@ def _is_ai_needs(ai: Columns, form2: Columns) -> bool:
     return bool(asks) and not {"position_name", "address", "lat", "ward"} & form2.fields.keys()
 
 
-def _said(texts: list[str]) -> str:
+def said_form(texts: list[str]) -> str:
     """Name the form that the texts name: by its number first, then by words such as "hiện trạng"."""
     folded = [fold(t.replace("_", " ")) for t in texts]
     numbers = {m for t in folded for m in _FORM_NUMBER.findall(t)}

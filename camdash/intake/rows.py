@@ -1,7 +1,7 @@
 """What each row below a heading is: a record, or one of the things that are not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,15 +10,13 @@ from camdash.forms.vocabulary import vocabulary
 from camdash.intake.layout import is_number_row
 from camdash.intake.mapping import Columns
 from camdash.intake.outline import heads_of_groups
+from camdash.intake.totals import begins_with_numeral, is_total, without_numeral
 from camdash.intake.workbook import Cell, Sheet
 from camdash.text.fold import accent_key, clean, fold
 
 _ROMAN = re.compile(r"^[\s(]*(?:[IVXL]{1,6}|[A-ZĐ])[\s.)]*$")
-_ROMAN_LEAD = re.compile(r"^\s*(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)\-–:]\s+(?=\S)")
 _ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
-_TOTAL_LEADS = ("tổng cộng", "tổng số", "tổng", "cộng")
 _PLACE_AND_DATE = re.compile(r"^[^\d]{0,40}\bngày\b.{0,14}\btháng\b.{0,14}\bnăm\b.{0,14}$", re.IGNORECASE)
-_OPENS_COUNT = frozenset("(0123456789")
 _SECTION_CELLS = 3
 _LONG = 25
 
@@ -183,7 +181,7 @@ class _Judge:
         texts = [(c, clean(cell)) for c, cell in filled if isinstance(cell, str)]
         if len(filled) > _SECTION_CELLS or not texts:
             return False
-        if _ROMAN.match(texts[0][1]) or _ROMAN_LEAD.match(texts[0][1]):
+        if _ROMAN.match(texts[0][1]) or begins_with_numeral(texts[0][1]):
             return True
         spans = (
             any(r0 == r1 and c1 > c0 and c0 == texts[0][0] for r0, c0, r1, c1 in self.sheet.merges) and len(filled) == 1
@@ -199,36 +197,12 @@ def names_place_class(words: str) -> bool:
 
 
 def _names_ward(words: str) -> bool:
-    return accent_key(_ROMAN_LEAD.sub("", words)).startswith(("phường ", "xã ", "thị trấn "))
+    return accent_key(without_numeral(words)).startswith(("phường ", "xã ", "thị trấn "))
 
 
 def section_words(words: str) -> str:
     """Strip the numbering from a section's words."""
-    return _ROMAN_LEAD.sub("", words).strip()
-
-
-@lru_cache(maxsize=1 << 14)
-def is_total(words: str) -> bool:
-    """Whether a row's leading words state a total: "Tổng cộng", "Cộng (I)", "TỔNG SỐ PHƯỜNG …"; not "Tổng công ty"."""
-    if len(words) > 2 * _LONG:
-        return False
-    key = accent_key(_ROMAN_LEAD.sub("", words)).rstrip(" .:;*")
-    book = heading_book().rows
-    if key.isascii():  # written without accents: "cong" may be a gate, so only what follows a total tells
-        return _leads_total(
-            key, frozenset(map(fold, book.total)), [*map(fold, _TOTAL_LEADS[:-1])], book.total_next_plain
-        )
-    return _leads_total(key, book.total, _TOTAL_LEADS, book.total_next)
-
-
-def _leads_total(key: str, whole: frozenset[str], leads: Sequence[str], following: frozenset[str]) -> bool:
-    if key in whole:
-        return True
-    for lead in leads:
-        if key.startswith((f"{lead} ", f"{lead}(", f"{lead}:")):
-            tail = key[len(lead) :].lstrip(" :")
-            return tail[:1] in _OPENS_COUNT or tail.split()[0] in following
-    return False
+    return without_numeral(words).strip()
 
 
 def _says_nil(words: str) -> bool:

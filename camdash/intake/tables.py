@@ -1,7 +1,6 @@
 """The tables of a sheet: found, their form, unit and columns settled, their rows told apart and read."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from camdash.forms.template import TEMPLATE_VERSION, read_stamp
@@ -11,17 +10,17 @@ from camdash.intake.columns import section_breaks
 from camdash.intake.columns_said import say_columns
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
-from camdash.intake.layout import Heading, find_headings, windows
+from camdash.intake.layout import Heading, find_headings, repeats, windows
 from camdash.intake.mapping import Columns, Memory, column_readings, complete, map_columns
 from camdash.intake.model import Context, FileReading, Table
-from camdash.intake.origin import Form, Origin, Surroundings, form_of, origin_of, surroundings
+from camdash.intake.origin import Form, Origin, Surroundings, form_of, origin_of, said_form, surroundings
 from camdash.intake.records import TableReader
 from camdash.intake.rows import Body, tell_rows
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
+from camdash.text.fold import clean
 from camdash.text.numbers import read_count
 
-_HEADING_REPEATS = 0.9
 _IN_WORDS = re.compile(r"(\d[\d.]*)\s*(?:camera|cam|mắt|chiếc|cái)?\W*$", re.IGNORECASE)
 
 
@@ -41,7 +40,7 @@ class SheetReader:
     def read(self, sheet: Sheet) -> None:
         """Read every table of a sheet; headings repeated on later pages belong to the table above them."""
         headings = find_headings(sheet, self.remembered)
-        starts = [h for at, h in enumerate(headings) if at == 0 or not _repeats(h, headings[at - 1])]
+        starts = [h for at, h in enumerate(headings) if at == 0 or not _goes_on(sheet, h, headings[at - 1])]
         above = 0
         for at, heading in enumerate(starts):
             stop = _next_start(sheet, starts[at + 1]) if at + 1 < len(starts) else len(sheet.rows)
@@ -59,7 +58,7 @@ class SheetReader:
     def _check_template(self, sheet: str, rows: list[list[Cell]]) -> None:
         """Say that a form was made from another version of the blank form, or for another survey."""
         texts = (cell for row in rows for cell in row if isinstance(cell, str) and "camdash" in cell)
-        stamp = next((found for found in map(read_stamp, texts) if found), None)
+        stamp = next((found for found in (read_stamp(clean(text)) for text in texts) if found), None)
         campaign = self.gazetteer.campaign.code
         if stamp and (stamp.version, stamp.campaign) != (TEMPLATE_VERSION, campaign):
             finding = problem(
@@ -108,10 +107,11 @@ class SheetReader:
                 record["excluded"] = True
 
 
-def _repeats(heading: Heading, earlier: Heading) -> bool:
-    """Whether a heading is the earlier one printed again on a new page."""
-    ours, theirs = Counter(heading.paths.values()), Counter(earlier.paths.values())
-    return (ours & theirs).total() >= _HEADING_REPEATS * ours.total() and heading.paths.keys() == earlier.paths.keys()
+def _goes_on(sheet: Sheet, heading: Heading, earlier: Heading) -> bool:
+    """Whether a heading is printed again on a new page: no title of a form stands right above it."""
+    start = _next_start(sheet, heading)
+    titles = [cell for row in sheet.rows[start : heading.first] for cell in row if isinstance(cell, str) and cell]
+    return repeats(heading, earlier) and not (titles and said_form(titles))
 
 
 def _next_start(sheet: Sheet, heading: Heading) -> int:
