@@ -170,7 +170,7 @@ class Notes:
         xml = _SHAPE.sub(lambda m: b"" if _box_of(m[0]) in anew else m[0], xml)
         have = {place for m in _SHAPE.finditer(xml) if (place := _box_of(m[0])) is not None}
         numbers = [int(n) for n in _SHAPE_NUMBER.findall(xml)]
-        first = max([self.block * _IDS_A_BLOCK, *numbers]) + 1
+        first = max(numbers or [self.block * _IDS_A_BLOCK]) + 1
         wanted = [place for place in sorted(self._at) if place not in have]
         boxes = b"".join(self._box(place, number) for number, place in enumerate(wanted, start=first))
         kind = b"" if b'id="_x0000_t202"' in xml else _SHAPE_TYPE

@@ -66,6 +66,8 @@ class Page:
         merges, links = self._write_lines(_sub(root, "sheetData"), styles)
         _write_references(root, merges, links)
         self._write_print_setup(root)
+        whole = f"A1:{column_letters(len(self.widths))}{max(len(self.lines), 1)}"
+        _sub(_sub(root, "ignoredErrors"), "ignoredError", sqref=whole, numberStoredAsText="1")
         return write(root)
 
     def _write_view(self, root: Element) -> None:
