@@ -62,7 +62,8 @@ def count_cells(xml: bytes) -> int:
     """Count the cells between A1 and the last one that holds something, tag by tag, as a parser would place them."""
     xml = _NOT_MARKUP.sub(b"", xml) if b"<!" in xml else xml
     row = column = last_row = last_column = 0
-    for close, element, attributes, empty in _TAG.findall(xml):
+    for tag in _TAG.finditer(xml):
+        close, element, attributes, empty = tag.groups()
         alone = attributes.endswith(b"/")
         if element == b"row":
             row, column = (row if close else max(row, _placed(attributes, row, 0)[0])), 0

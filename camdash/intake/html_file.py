@@ -1,6 +1,7 @@
 """Tables of web pages, which many programs save under the name .xls: one sheet for each table."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
@@ -52,13 +53,14 @@ def read_html(content: bytes) -> list[Sheet] | Problem:
 
 
 def _decoded(content: bytes) -> str | None:
-    """Decode by the byte order mark, else by what the page declares, else by what the bytes are."""
+    """Decode by what the page declares, unless its bytes tell otherwise: by a byte order mark, or by being UTF-8."""
     declared = _DECLARED.search(content[:_HEAD])
     if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        try:
-            return content.decode(declared[1].decode("ascii"))
-        except (LookupError, ValueError):
-            pass
+        for encoding in ("utf-8", declared[1].decode("ascii", "replace")):
+            try:
+                return unicodedata.normalize("NFC", content.decode(encoding))
+            except (LookupError, ValueError):
+                continue
     return decode_text(content)
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from camdash.text.legacy import ENCODINGS, decode
 
-_LONGEST = 32
+_LONGEST = 48
 _SIGNS = re.compile(r"[^\w]|_")
 _STAMP = re.compile(r"(?:(?:độ|dấu|mức|cấp)(?:độ)?mật)?(tuyệtmật|tốimật|mật)")
 _AROUND = " \t\r\n\u00a0.,;:*()[]{}<>\"'“”‘’«»/\\|_-–—+#=~!?•"
