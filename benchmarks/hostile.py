@@ -101,10 +101,17 @@ def _look(told: Told, result: Result, alone: FileReading, words: Words) -> None:
     reading = result.reading
     told.codes.update({p.code for p in reading.problems} or {"read"})
     if reading.file == GOOD and reading != alone:
-        told.faults.append(f"a good file was read otherwise: {reading}")
+        told.faults.append(f"a good file was read otherwise: {_difference(reading, alone)}")
     if not reading.readable and not reading.problems:
         told.faults.append(f"{reading.file}: neither readable nor a problem")
     told.faults += [f"{reading.file}: {p}" for p in reading.problems if len(p.message(words).split()) < 4]  # noqa: PLR2004
+
+
+def _difference(one: FileReading, other: FileReading) -> str:
+    """Show what is left of two readings where they differ."""
+    first, second = repr(one), repr(other)
+    at = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+    return f"… {first[max(0, at - 60) : at + 120]} … instead of … {second[max(0, at - 60) : at + 120]}"
 
 
 def _keep(folder: Path | None, name: str, content: bytes) -> None:

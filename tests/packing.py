@@ -21,24 +21,26 @@ def zipped(files: Files, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            info = zipfile.ZipInfo(name)  # without the hour, so that the same files give the same bytes
+            info.compress_type = method
+            archive.writestr(info, content)
     return out.getvalue()
 
 
-def tarred(files: Files, mode: str = "w:gz") -> bytes:
+def tarred(files: Files, *, compressed: bool = True) -> bytes:
     """Pack files into a tar, compressed unless said otherwise."""
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]  # the mode is a plain str here
+    with tarfile.open(fileobj=out, mode="w") as archive:
         for name, content in files.items():
             info = tarfile.TarInfo(name)
             info.size = len(content)
             archive.addfile(info, io.BytesIO(content))
-    return out.getvalue()
+    return gzipped(out.getvalue()) if compressed else out.getvalue()
 
 
 def gzipped(content: bytes) -> bytes:
     """Compress bytes as .gz."""
-    return gzip.compress(content)
+    return gzip.compress(content, mtime=0)
 
 
 def mail(
@@ -59,6 +61,8 @@ def mail(
         message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     for inner in forwarded:
         message.add_attachment(_parsed(inner))
+    if message.is_multipart():
+        message.set_boundary(f"={zipfile.crc32(repr(files).encode()):x}")
     return message.as_bytes()
 
 

@@ -29,7 +29,7 @@ def unpacked(name: str, content: bytes, *passwords: str) -> list[tuple[str, str]
         (FORM, ""),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}), ""),
         (tarred({"a.xlsx": FORM}), "gz"),
-        (tarred({"a.xlsx": FORM}, "w"), "tar"),
+        (tarred({"a.xlsx": FORM}, compressed=False), "tar"),
         (mail(), "eml"),
         (mailbox(mail()), "mbox"),
         (outlook_mail({}), "msg"),
@@ -53,7 +53,7 @@ def test_what_is_no_container_is_given_back(tmp_path: Path) -> None:
     assert [(m.name, m.content) for m in unpack("a.zip", tmp_path / "a.zip")] == [("a.zip", FORM)]
 
 
-@pytest.mark.parametrize("pack", [zipped, tarred, lambda files: tarred(files, "w")])
+@pytest.mark.parametrize("pack", [zipped, tarred, lambda files: tarred(files, compressed=False)])
 def test_litter_is_left_aside(pack: type, tmp_path: Path) -> None:
     """Lock files and what systems leave behind, in whatever folder, from bytes and from a path."""
     litter = ("~$a.xlsx", "x/._a.xlsx", "__MACOSX/x/._a.xlsx", ".DS_Store", "x/Thumbs.db")
@@ -209,13 +209,13 @@ def test_members_beyond_the_limit_are_not_taken(monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as patch:
         patch.setattr(archives, "MAX_BYTES", 50)
         assert {problem for _, problem in unpacked("a.zip", zipped(three))} == {"too_large"}
-        assert {problem for _, problem in unpacked("a.tar", tarred(three, "w"))} == {"too_large"}
+        assert {problem for _, problem in unpacked("a.tar", tarred(three, compressed=False))} == {"too_large"}
     with monkeypatch.context() as patch:
         patch.setattr(archives, "MAX_MEMBERS", 2)
         assert unpacked("a.zip", zipped(three)) == [("a.zip", "too_large")]
 
 
-@pytest.mark.parametrize("pack", [zipped, tarred, lambda files: tarred(files, "w")])
+@pytest.mark.parametrize("pack", [zipped, tarred, lambda files: tarred(files, compressed=False)])
 def test_what_was_taken_before_the_limit_stays(monkeypatch: pytest.MonkeyPatch, pack: type) -> None:
     """The container's own line says that there was more."""
     monkeypatch.setattr(containers, "Budget", lambda: members.Budget(count=2))
