@@ -17,7 +17,7 @@ _LETTER_O = re.compile(r"(?<=\d)\s*[od]\s*(?=\d{1,2}(?:[.,]\d+)?\s*')")
 _PART = r"\d{1,2}(?:[.,]\d+)?"
 _ANGLE = re.compile(
     r"(?P<before>[nsewbđdt]\s*)?(?P<minus>-)?(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*°"
-    rf"(?:\s*(?P<minutes>{_PART})\s*(?:'|(?=[\s\"nsewbđdt;]|$))"
+    rf"(?:\s*(?P<minutes>{_PART})\s*(?:'|(?=[\s\"nsewbđdt;]|,\s|$))"
     rf"(?:\s*(?P<seconds>{_PART})\s*(?:\"|'|(?!\d|°|'|[.,]\d)))?)?"
     r"(?P<after>\s*[nsewbđdt](?![^\W\d_]))?",
 )
