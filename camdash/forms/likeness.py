@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -51,8 +52,8 @@ class Wordings:
     def plain(self, heading: str) -> str:
         """Reword a heading into the plain words it is compared by."""
         words = self.pattern.sub(lambda m: self.means[m[0]], fold(heading))
-        spare = " ".join(self.empty.sub(" ", words).split())
-        return spare or words
+        spare = [word for word, _ in groupby(self.empty.sub(" ", words).split())]
+        return " ".join(spare) or words
 
 
 @cache

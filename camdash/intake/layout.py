@@ -23,6 +23,9 @@ NEAR_A_GAP = 3
 PAGE_REPEATS = 0.9
 """So many columns of a heading must mean what they meant on the page before."""
 
+PAGE_COLUMNS = 0.75
+"""So many of the columns must be headed again."""
+
 _NUMBER_MARK = re.compile(r"^\(?\s*(\d{1,2})\s*[a-z]?\s*\)?(?:\s*[=+].*)?$", re.IGNORECASE)
 _PLACES = frozenset({"position_name", "address"})
 
@@ -83,7 +86,7 @@ def _find(sheet: Sheet, is_remembered: Callable[[str], bool] | None) -> list[Hea
 
 def repeats(heading: Heading, earlier: Heading) -> bool:
     """Whether a heading is the earlier one on a new page, be it reworded here and there."""
-    if heading.paths.keys() != earlier.paths.keys():
+    if not heading.paths.keys() <= earlier.paths.keys() or len(heading.paths) < PAGE_COLUMNS * len(earlier.paths):
         return False
     pairs = [(heading.paths[c], earlier.paths[c]) for c in heading.paths]
     same = sum(ours == theirs or bool(_meanings(ours) & _meanings(theirs)) for ours, theirs in pairs)

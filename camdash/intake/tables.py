@@ -21,6 +21,7 @@ from camdash.problems import Problem, problem
 from camdash.text.fold import clean
 from camdash.text.numbers import read_count
 
+_TITLE_CELLS = 2
 _IN_WORDS = re.compile(r"(\d[\d.]*)\s*(?:camera|cam|mắt|chiếc|cái)?\W*$", re.IGNORECASE)
 
 
@@ -109,8 +110,12 @@ class SheetReader:
 
 def _goes_on(sheet: Sheet, heading: Heading, earlier: Heading) -> bool:
     """Whether a heading is printed again on a new page: no title of a form stands right above it."""
-    start = _next_start(sheet, heading)
-    titles = [cell for row in sheet.rows[start : heading.first] for cell in row if isinstance(cell, str) and cell]
+    titles: list[str] = []
+    for row in reversed(sheet.rows[earlier.last + 1 : heading.first]):
+        texts = [cell for cell in row if cell != ""]
+        if len(texts) > _TITLE_CELLS:
+            break
+        titles += [cell for cell in texts if isinstance(cell, str)]
     return repeats(heading, earlier) and not (titles and said_form(titles))
 
 
