@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from camdash.intake.blocks.evidence import heads_a_table
-from camdash.intake.blocks.grid import BLANK, NUMBER, TEXT, Grid, is_number_row
+from camdash.intake.blocks.grid import BLANK, NUMBER, TEXT, Grid, is_number_row, kind_of
 from camdash.intake.blocks.heading import Heading, could_head, is_repeated, read_heading
 from camdash.intake.blocks.profile import Profile, ends_a_table, is_total_row, learn, running_number
-from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark, may_be_ending
+from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark, may_be_ending, may_be_total
+from camdash.intake.workbook import Cell
 
 FURTHEST = 40
 FEW = 2
@@ -46,6 +47,7 @@ class Walk:
         self.blanks = 0
         self.texts = 0
         self.number: int | None = None
+        self.narrow = profile.narrow
         self.whole = profile.columns.start == 0 and profile.columns.stop >= grid.width
 
     def run(self) -> Body:
@@ -70,28 +72,32 @@ class Walk:
 
     def _is_plain(self, row: int) -> bool:
         """Tell most rows deep inside a table by two cells."""
-        if self.blanks or self.texts or self.body.totals or self._fill(row) < self.profile.narrow:
+        if self.blanks or self.texts or self._fill(row) < self.narrow or self._after_total():
             return False
         pivot = self.profile.pivot
+        cells = self.grid.rows[row]
         if pivot is None:
-            return self._is_plain_text(row)
-        cell = self.grid.cell(row, pivot)
-        if cell == "" or self.grid.kind(row, pivot) != NUMBER:
+            return self._is_plain_text(row, cells)
+        if pivot >= len(cells) or kind_of(cells[pivot]) != NUMBER:
             return False
         if pivot == self.profile.running:
             self.number = running_number(self.grid, row, pivot)
             return True
-        return not is_total_row(self.grid, row, self.profile)
+        return self._label(cells) is not None or not is_total_row(self.grid, row, self.profile)
 
-    def _is_plain_text(self, row: int) -> bool:
+    def _label(self, cells: list[Cell]) -> str | None:
+        """Give the first cell if it is a text that cannot be a total's label."""
+        label = cells[self.columns.start]
+        return label if isinstance(label, str) and label and not may_be_total(label) else None
+
+    def _is_plain_text(self, row: int, cells: list[Cell]) -> bool:
         """Tell a full row of a table of texts by its first cell."""
-        cells = self.grid.rows[row][self.columns.start : self.columns.stop]
-        label = next((cell for cell in cells if cell != ""), "")
-        if self._fill(row) <= FEW or not isinstance(label, str):
+        label = cells[self.columns.start] if self._fill(row) > FEW else ""
+        if not isinstance(label, str) or not label or label in self.titles or heads_running_numbers(label):
             return False
-        if label in self.titles or is_total_row(self.grid, row, self.profile):
+        if may_be_ending(label) and is_ending(label):
             return False
-        return not (may_be_ending(label) and is_ending(label))
+        return self._label(cells) is not None or not is_total_row(self.grid, row, self.profile)
 
     def _take(self, row: int) -> None:
         body = self.body
@@ -108,9 +114,20 @@ class Walk:
             return row
         if is_total_row(self.grid, row, self.profile) and (NUMBER in kinds or full < self.profile.narrow):
             return self._total(row)
-        if NUMBER not in kinds:
+        if NUMBER not in kinds or (kinds[0] == TEXT and self._heads_anew(row)):
             return self._row_of_texts(row, full)
+        if full < self.profile.narrow:
+            full += self._covered(row)
         return self._row_with_numbers(row, kinds, full)
+
+    def _covered(self, row: int) -> int:
+        """Count the cells merged down into a row, where its number or first cell is one of them."""
+        key = self.columns.start if self.profile.running is None else self.profile.running
+        columns = [merge[1] for merge in self.grid.merged_down.get(row, ()) if merge[1] in self.columns]
+        return len(columns) if key in columns else 0
+
+    def _heads_anew(self, row: int) -> bool:
+        return heads_running_numbers(self.grid.text(row, self.columns.start))
 
     def _total(self, row: int) -> int | None:
         if self.blanks > 2 or (self.blanks and self.body.totals):  # noqa: PLR2004 - a total stands near what it sums
@@ -142,24 +159,23 @@ class Walk:
         last = row + self.heading.last - self.heading.first
         if last + 1 < self.grid.height and is_number_row(self.grid, last + 1, self.columns):
             last += 1
-        following = self.grid.below(last, self.columns, 3, 1)
+        following = self.grid.below(last, self.columns, 3, 2)
         return last if any(self._goes_on(r) for r in following) else None
 
     def _goes_on(self, row: int) -> bool:
         if self.profile.running is None:
             return not self.blanks and not self.body.totals
         number = running_number(self.grid, row, self.profile.running)
-        return number is not None and self.number is not None and number == self.number + 1
+        return number is not None and self.number is not None and self.number < number <= self.number + FEW
 
     def _begins_another(self, row: int, full: int) -> bool:
         """Whether the heading of another table begins here."""
-        own = self.grid.filled_columns(row, range(self.grid.width))
-        cells = [c for c in own if c in self.columns]
+        cells = self.grid.touching(row, self.columns)
         if full < 2 or not could_head(self.grid, row, cells):  # noqa: PLR2004 - a table has two columns
             return False
         if not (self.blanks or self._after_total() or self._contradicts(row, cells)):
             return False
-        heading = read_heading(self.grid, row, cells)
+        heading = read_heading(self.grid, row, cells, top=row)
         profile = learn(self.grid, heading.columns, heading.body, heading.titles)
         if not heads_a_table(self.grid, heading, profile):
             return False
@@ -168,7 +184,9 @@ class Walk:
         return self.texts > 0 or len(cells) != round(self.profile.usual)
 
     def _contradicts(self, row: int, cells: list[int]) -> bool:
-        """Whether texts stand where this table has numbers."""
+        """Whether texts stand where this table has numbers, or a heading of running numbers where it has none."""
+        if self.profile.running is None and heads_running_numbers(self.grid.text(row, cells[0])):
+            return True
         numeric = [c for c in cells if c in self.profile.numeric]
         if self.profile.running in numeric:
             return heads_running_numbers(self.grid.text(row, self.profile.running)) or len(numeric) > 1
@@ -219,7 +237,7 @@ class Walk:
     def _numbered(self, row: int, running: int, full: int) -> int | None:
         """Deal with a row that carries a running number."""
         number = running_number(self.grid, row, running)
-        goes_on = self.number is None or number == self.number + 1
+        goes_on = self.number is None or (number is not None and self.number < number <= self.number + FEW)
         if self.blanks and not goes_on and (full < self.profile.narrow or self.body.totals):
             return None
         if self._after_total() and not goes_on and full < self.profile.narrow:

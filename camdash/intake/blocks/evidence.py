@@ -50,8 +50,8 @@ def _has_contrast(grid: Grid, heading: Heading, profile: Profile, rows: list[int
 
 def _lower_row_heads(grid: Grid, heading: Heading, profile: Profile) -> bool:
     """Whether a row of texts further down, before any number, is fuller and so is the heading itself."""
-    for row in profile.rows:
-        filled = _touching(grid, row, heading.columns)
+    for row in profile.rows if heading.number_row is None else ():
+        filled = grid.touching(row, heading.columns)
         near = [c for c in filled if c in heading.columns]
         if not grid.is_text_only(row, near):
             return False
@@ -63,19 +63,9 @@ def _lower_row_heads(grid: Grid, heading: Heading, profile: Profile) -> bool:
     return False
 
 
-def _touching(grid: Grid, row: int, columns: range) -> list[int]:
-    """List the filled cells of a row within a window and those that adjoin them outside."""
-    start, stop = columns.start, columns.stop
-    while start > 0 and grid.kind(row, start - 1) and grid.kind(row, start):
-        start -= 1
-    while grid.kind(row, stop) and grid.kind(row, stop - 1):
-        stop += 1
-    return grid.filled_columns(row, range(start, min(stop, grid.width)))
-
-
 def _is_among_data(grid: Grid, heading: Heading, profile: Profile) -> bool:
     """Whether the row above is data of the same kind, so that this row of texts is only one more of them."""
-    if heading.first == 0 or not profile.numeric:
+    if heading.first == 0 or not profile.numeric or heads_running_numbers(next(iter(heading.titles.values()))):
         return False
     above = dict(zip(heading.columns, grid.kinds(heading.first - 1, heading.columns), strict=True))
     full = sum(kind != BLANK for kind in above.values())

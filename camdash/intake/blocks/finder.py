@@ -1,10 +1,13 @@
 """Finds the tables of a sheet: headings first, then legends beside them, then tables without a heading."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from camdash.intake.blocks.block import Block, BlockKind
 from camdash.intake.blocks.body import Body, walk
 from camdash.intake.blocks.evidence import heads_a_table
 from camdash.intake.blocks.grid import TEXT, Grid
-from camdash.intake.blocks.heading import FEWEST, Heading, could_head, read_heading
+from camdash.intake.blocks.heading import FEWEST, MAX_LEVELS, Heading, could_head, read_heading
 from camdash.intake.blocks.headless import find_headless, long_headless
 from camdash.intake.blocks.legends import find_legends
 from camdash.intake.blocks.parts import parts_of
@@ -19,33 +22,47 @@ _PAIR = 2
 def find_blocks(sheet: Sheet) -> list[Block]:
     """Find every table of a sheet, from top to bottom and from left to right."""
     grid = Grid.of(sheet)
-    blocks: list[Block] = []
-    row = 0
-    while row < grid.height:
-        if grid.filled[row] >= FEWEST:
-            blocks += _begun_at(grid, row, blocks) or long_headless(grid, row, blocks)
-        whole = [b.last_row for b in blocks if b.first_column == 0 and b.last_column + 1 >= grid.width]
-        row = max([row, *whole]) + 1
-    blocks = [b for b in blocks if not _is_fields(grid, b, blocks)]
+    blocks = _headed(grid)
+    starts: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        starts[block.first_row].append(block)
+    blocks = [b for b in blocks if not _is_fields(grid, b, starts)]
     blocks += find_legends(grid, blocks)
     blocks += find_headless(grid, blocks)
     return sorted(blocks, key=lambda b: (b.first_row, b.first_column))
 
 
-def _begun_at(grid: Grid, row: int, blocks: list[Block]) -> list[Block]:
-    """Find the tables whose heading's top row is this one."""
-    taken = sorted((b.first_column, b.last_column) for b in blocks if b.first_row <= row <= b.last_row)
+def _headed(grid: Grid) -> list[Block]:
+    """Go down the sheet and find the tables by their headings, and long ones without."""
+    blocks: list[Block] = []
+    recent: list[Block] = []
+    row = 0
+    while row < grid.height:
+        if grid.filled[row] >= FEWEST:
+            recent = [b for b in recent if b.last_row >= row - MAX_LEVELS]
+            found = _begun_at(grid, row, recent) or long_headless(grid, row, recent)
+            blocks += found
+            recent += found
+        whole = [b.last_row for b in recent if b.first_column == 0 and b.last_column + 1 >= grid.width]
+        row = max([row, *whole]) + 1
+    return blocks
+
+
+def _begun_at(grid: Grid, row: int, recent: list[Block]) -> list[Block]:
+    """Find the tables whose heading's top row is this one, beside and below the `recent` ones."""
+    taken = sorted((b.first_column, b.last_column) for b in recent if b.first_row <= row <= b.last_row)
     free = grid.free(row, taken)
     if len(free) < FEWEST or sum(grid.kind(row, c) == TEXT for c in free) < FEWEST:
         return []
-    found = (_begun_with(grid, row, part) for part in parts_of(grid, row, free))
+    found = (_begun_with(grid, row, part, recent) for part in parts_of(grid, row, free))
     return [block for block in found if block]
 
 
-def _begun_with(grid: Grid, row: int, columns: list[int]) -> Block | None:
+def _begun_with(grid: Grid, row: int, columns: list[int], recent: list[Block]) -> Block | None:
     if not could_head(grid, row, columns):
         return None
-    heading = read_heading(grid, row, columns)
+    above = [b.last_row + 1 for b in recent if b.first_column <= columns[-1] and b.last_column >= columns[0]]
+    heading = read_heading(grid, row, columns, top=max([0, *(end for end in above if end <= row)]))
     profile = learn(grid, heading.columns, heading.body, heading.titles)
     if not heads_a_table(grid, heading, profile):
         return None
@@ -110,7 +127,7 @@ def _right_end(grid: Grid, heading: Heading, body: Body, window: range) -> int:
     return max([window.stop - 1, *(grid.right_of(r, c) for r in rows for c in window if grid.cell(r, c) != "")])
 
 
-def _is_fields(grid: Grid, block: Block, blocks: list[Block]) -> bool:
+def _is_fields(grid: Grid, block: Block, starts: Mapping[int, list[Block]]) -> bool:
     """Whether a narrow block is a list of fields right above a wider table: "Năm | 2024"."""
     if len(block.paths) > _PAIR or block.total_row is not None or block.first_data_row is None:
         return False
@@ -120,5 +137,5 @@ def _is_fields(grid: Grid, block: Block, blocks: list[Block]) -> bool:
     row = block.last_row + 1
     if row < grid.height and not grid.filled[row]:
         row += 1
-    near = (b for b in blocks if b.first_row == row and b.first_column <= block.last_column)
+    near = (b for b in starts.get(row, ()) if b.first_column <= block.last_column)
     return any(len(b.paths) > _PAIR + 1 and b.last_column >= block.first_column for b in near)

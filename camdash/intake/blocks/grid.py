@@ -12,6 +12,9 @@ from camdash.text.fold import clean
 BLANK, NUMBER, TEXT, MARK = "", "number", "text", "mark"
 """Kinds of cells: NUMBER holds dates and digits in text too, MARK is a dash or dots for "nothing to tell"."""
 
+LONGEST_MERGE = 50
+"""Rows that a cell merged downwards may hold together as one record."""
+
 
 @lru_cache(maxsize=1 << 16)
 def _kind_of_text(text: str) -> str:
@@ -45,7 +48,7 @@ class Grid:
         filled = [len(row) - row.count("") for row in rows]
         merged_down: dict[int, list[Merge]] = defaultdict(list)
         for merge in sheet.merges:
-            if merge[2] > merge[0]:
+            if merge[0] < merge[2] <= merge[0] + LONGEST_MERGE:
                 for row in range(merge[0] + 1, min(merge[2], len(rows) - 1) + 1):
                     merged_down[row].append(merge)
         across = {(m[0], m[1]): m[3] for m in sheet.merges if m[3] > m[1]}
@@ -100,6 +103,15 @@ class Grid:
     def bottom_of(self, row: int, column: int) -> int:
         """Give the last row of the (merged) cell that begins here."""
         return self.down.get((row, column), row)
+
+    def touching(self, row: int, columns: range) -> list[int]:
+        """List the filled cells of a row within a window and those that adjoin them outside."""
+        start, stop = columns.start, columns.stop
+        while start > 0 and self.kind(row, start - 1) and self.kind(row, start):
+            start -= 1
+        while self.kind(row, stop) and self.kind(row, stop - 1):
+            stop += 1
+        return self.filled_columns(row, range(start, min(stop, self.width)))
 
     def is_text_only(self, row: int, columns: Iterable[int]) -> bool:
         """Whether no cell among `columns` of a row holds anything but text."""

@@ -53,18 +53,22 @@ def _is_year(grid: Grid, row: int, column: int) -> bool:
     return text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR
 
 
-def read_heading(grid: Grid, row: int, columns: Sequence[int]) -> Heading:
-    """Read the heading whose top row's cells stand in `columns`, with the levels below and above it."""
+def read_heading(grid: Grid, row: int, columns: Sequence[int], *, top: int) -> Heading:
+    """Read the heading whose cells stand in a row's `columns`, with the levels below it and above as far as `top`."""
     window = range(columns[0], max(grid.right_of(row, c) for c in columns) + 1)
     last, window = _lower_levels(grid, row, window)
-    first = _upper_levels(grid, row, window, last)
+    first = _upper_levels(grid, row, window, range(top, last + 1))
     heading = Heading(first, last, window, _paths(grid, first, last, window))
-    if last + 1 < grid.height and is_number_row(grid, last + 1, window):
-        heading.number_row = last + 1
-    elif _is_row_of_units(grid, heading):
+    if not _is_numbered_at(grid, last + 1, window) and _is_row_of_units(grid, heading):
         heading.last = last + 1
         heading.paths = _paths(grid, first, last + 1, window)
+    if _is_numbered_at(grid, heading.last + 1, window):
+        heading.number_row = heading.last + 1
     return heading
+
+
+def _is_numbered_at(grid: Grid, row: int, window: range) -> bool:
+    return row < grid.height and is_number_row(grid, row, window)
 
 
 def _lower_levels(grid: Grid, row: int, window: range) -> tuple[int, range]:
@@ -146,12 +150,11 @@ def _open_columns(grid: Grid, first: int, last: int, window: range) -> dict[int,
     return result
 
 
-def _upper_levels(grid: Grid, row: int, window: range, last: int) -> int:
+def _upper_levels(grid: Grid, row: int, window: range, rows: range) -> int:
     """Go up while rows hold nothing but headings merged over some of the columns."""
     first = row
-    while first > 0 and last - first + 1 < MAX_LEVELS:
-        above = grid.filled_columns(first - 1, range(grid.width))
-        near = [c for c in above if c in window]
+    while first > rows.start and rows.stop - first < MAX_LEVELS:
+        near = grid.filled_columns(first - 1, window)
         if not near or not all(_spans_some(grid, first - 1, c, window) for c in near):
             break
         first -= 1

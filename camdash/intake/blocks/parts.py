@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from camdash.intake.blocks.grid import Grid
-from camdash.intake.blocks.words import heads_running_numbers
+from camdash.intake.blocks.words import heads_running_numbers, is_total
 
 _LOOK_AT = 12
 _WIDE_GAP = 3
 _SOME = 0.3
 _LEVELS = 3
+_FAR = 200
+_WIDEST = 60
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def _is_covered(grid: Grid, row: int, column: int) -> bool:
 
 def _repeats(grid: Grid, row: int, left: Part, right: Part) -> bool:
     """Whether the right part has the left one's headings again, or running numbers of its own."""
-    lefts, rights = ({grid.text(row, c) for c in part.columns} - {""} for part in (left, right))
+    lefts, rights = ({grid.text(row, c) for c in part.columns[-_WIDEST:]} - {""} for part in (left, right))
     if len(lefts & rights) >= max(2, 0.5 * min(len(lefts), len(rights))):
         return True
     return heads_running_numbers(grid.text(row, right.columns.start))
@@ -93,7 +95,10 @@ def _end_apart(grid: Grid, row: int, left: Part, right: Part) -> bool:
 
 
 def _end(grid: Grid, row: int, columns: range) -> int:
-    """Find the last of the unbroken filled rows below a heading."""
-    while row + 1 < grid.height and grid.filled_columns(row + 1, columns):
+    """Find the last of the unbroken filled rows below a heading, totals not counted."""
+    stop = min(grid.height, row + _FAR)
+    while row + 1 < stop and (filled := grid.filled_columns(row + 1, columns)):
+        if is_total(grid.text(row + 1, filled[0])):
+            break
         row += 1
     return row

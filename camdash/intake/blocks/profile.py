@@ -6,12 +6,14 @@ from itertools import pairwise
 from statistics import median
 
 from camdash.intake.blocks.grid import BLANK, MARK, NUMBER, TEXT, Grid
-from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_total, may_be_total
+from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark, is_total, may_be_total
 
 SAMPLE = 14
 LEAD_COLUMNS = 3
+SECTION_CELLS = 2
 _MOST = 0.6
 _LONGEST_NUMBER = 100_000
+_WIDEST_STEP = 3
 
 
 @dataclass(slots=True)
@@ -53,15 +55,26 @@ def learn(grid: Grid, columns: range, start: int, titles: dict[int, str] | None 
 def _first_rows(grid: Grid, columns: range, start: int, headed: int) -> list[int]:
     """List the filled rows next to the heading; over a blank row, only those that are clearly its data."""
     rows = grid.below(start - 1, columns, SAMPLE, 2)
-    if rows and rows[0] > start:
-        filled = grid.filled_columns(rows[0], columns)
-        numbered = running_number(grid, rows[0], filled[0]) == 1 and filled[0] == columns.start
-        if grid.is_text_only(rows[0], filled) or not (numbered or len(filled) >= 0.5 * headed):
-            return []
+    if rows and rows[0] > start and not _is_data_over_gap(grid, rows, columns, headed):
+        return []
     for at, row in enumerate(rows):
-        if (at and row - rows[at - 1] > 1) or ends_a_table(grid, row, columns):
+        if ends_a_table(grid, row, columns):
+            return rows[:at]
+        if at and (row - rows[at - 1] > 1 or heads_running_numbers(grid.text(row, columns.start))):
             return rows[:at]
     return rows
+
+
+def _is_data_over_gap(grid: Grid, rows: list[int], columns: range, headed: int) -> bool:
+    """Whether the first row that is no section has a number, the first one or among enough cells."""
+    for row in rows:
+        filled = grid.filled_columns(row, columns)
+        if not grid.is_text_only(row, filled):
+            numbered = running_number(grid, row, filled[0]) == 1 and filled[0] == columns.start
+            return numbered or len(filled) >= 0.5 * headed
+        if len(filled) > SECTION_CELLS or not is_mark(grid.text(row, filled[0])):
+            return False
+    return False
 
 
 def _fullest(columns: range, kinds: Sequence[Sequence[str]], numeric: set[int]) -> int | None:
@@ -83,8 +96,10 @@ def _running(grid: Grid, columns: range, rows: list[int], numeric: set[int], tit
 def _runs(numbers: list[int], *, named: bool) -> bool:
     if len(numbers) < 2:  # noqa: PLR2004 - one number tells nothing but by its heading
         return named and bool(numbers)
-    steps = sum(b - a == 1 for a, b in pairwise(numbers))
-    return steps >= _MOST * (len(numbers) - 1) or (named and steps > 0)
+    steps = [b - a for a, b in pairwise(numbers)]
+    ones = steps.count(1)
+    rises = numbers[0] == 1 and len(steps) > SECTION_CELLS and all(0 < step <= _WIDEST_STEP for step in steps)
+    return ones >= _MOST * len(steps) or (ones > 0 and (named or rises))
 
 
 def running_number(grid: Grid, row: int, column: int) -> int | None:
@@ -98,8 +113,14 @@ def running_number(grid: Grid, row: int, column: int) -> int | None:
 
 def ends_a_table(grid: Grid, row: int, columns: range) -> bool:
     """Whether a row holds only what follows a table: place and date, those who sign."""
-    texts = [grid.text(row, c) for c in grid.filled_columns(row, columns)]
-    return any(map(is_ending, texts)) and all(is_ending(t) or t.startswith("(") for t in texts)
+    ending = False
+    for column in grid.filled_columns(row, columns):
+        text = grid.text(row, column)
+        if is_ending(text):
+            ending = True
+        elif not text.startswith("("):
+            return False
+    return ending
 
 
 def _label(grid: Grid, row: int, columns: range) -> str:

@@ -18,7 +18,7 @@ _ENDING = re.compile(
     r"|.*\bngay \d* ?thang \d* ?nam\b|ky (?:ten|ghi ro)|chu tich|giam doc|truong (?:phong|ban))\b"
 )
 _MOTTO = re.compile(r"^(?:cong hoa xa hoi|doc lap tu do)\b")
-_FIRST_OF_TOTAL = frozenset("TtCcGgSsIiVvXxLlAaBbDdĐđ \n")
+_FIRST_OF_TOTAL = frozenset("TtCcGgSs \n")
 _FIRST_OF_ENDING = frozenset("NnTtKkLlCcGg \n")
 _MARK = re.compile(r"^\(?(?:\d{1,3}(?:\.\d+)*|[IVXL]{1,6}|[A-ZĐ])[.)]?\)?$")
 
@@ -39,8 +39,8 @@ def is_total(text: str) -> bool:
 
 
 def may_be_total(label: str) -> bool:
-    """Rule out by the first letter most labels that are no total."""
-    return label[:1] in _FIRST_OF_TOTAL
+    """Rule out by the first letters most labels that are no total; "A. Tổng cộng" may be one."""
+    return label[:1] in _FIRST_OF_TOTAL or not {".", ")"}.isdisjoint(label[:5])
 
 
 @lru_cache(maxsize=1 << 12)
