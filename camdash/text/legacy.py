@@ -73,8 +73,9 @@ _SURE = 2  # of a text standing alone: one known syllable, or several possible o
 
 
 class _Token(NamedTuple):
-    """A word as written, and its readings: how well each is Vietnamese."""
+    """A word as written, and its readings: how well each is Vietnamese; `odd` when some of it is none as written."""
 
+    odd: bool
     raw: int
     texts: tuple[str, ...]
     worths: tuple[int, ...]
@@ -139,7 +140,7 @@ def _texts_of(rows: Sequence[Sequence[object]]) -> tuple[list[str], int]:
 def _suspicious(texts: Iterable[str]) -> bool:
     """Tell whether any word in the texts is no Vietnamese as it stands."""
     tokens = set(" ".join(texts).split())
-    return any(_token(token).raw < 0 for token in tokens if not token.isascii())
+    return any(_token(token).odd for token in tokens if not token.isascii())
 
 
 def _row(row: list[_T], repaired: dict[object, str]) -> list[_T]:
@@ -169,7 +170,7 @@ def _sure_encoding(text: str) -> Encoding | None:
     raw = sum(token.raw for token in tokens)
     worths = [sum(token.worths[at] for token in tokens) for at in range(len(ENCODINGS))]
     best, other = max(worths), min(worths)
-    if best < _SURE or best - raw < _SURE or best == other or all(token.raw >= 0 for token in tokens):
+    if best < _SURE or best - raw < _SURE or best == other or not any(token.odd for token in tokens):
         return None
     return ENCODINGS[worths.index(best)]
 
@@ -206,16 +207,17 @@ def _token(word: str) -> _Token:
     readings = tuple(
         _restored(decode(word, encoding)) if encoding == "tcvn3" else decode(word, encoding) for encoding in ENCODINGS
     )
-    raw = _weight(word)
-    return _Token(
-        raw, readings, tuple(raw if text == word or _UNIT.search(word) else _weight(text) for text in readings)
-    )
+    weights = _weights(word)
+    raw = sum(weights)
+    worths = (raw if text == word or _UNIT.search(word) else sum(_weights(text)) for text in readings)
+    return _Token(min(weights) < 0, raw, readings, tuple(worths))
 
 
-def _weight(text: str) -> int:
-    """Weigh a word by its syllables; a sign beside a letter speaks against it, one between letters twice."""
-    words = sum(_weight_of_word(match, text) for match in _WORD.finditer(text) if not match[0].isascii())
-    return words - _AT_LETTER * (len(_SIGN_AFTER_LETTER.findall(text)) + len(_SIGN_BEFORE_LETTER.findall(text)))
+def _weights(text: str) -> list[int]:
+    """Weigh a text's words as syllables; a sign beside a letter speaks against it, one between letters twice."""
+    signs = len(_SIGN_AFTER_LETTER.findall(text)) + len(_SIGN_BEFORE_LETTER.findall(text))
+    words = [_weight_of_word(match, text) for match in _WORD.finditer(text) if not match[0].isascii()]
+    return [*words, -_AT_LETTER * signs]
 
 
 def _weight_of_word(match: re.Match[str], text: str) -> int:

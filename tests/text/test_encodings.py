@@ -1,6 +1,7 @@
 """Names and street-like texts in four encodings: each read back as the very text it was, alone or in its sheet."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from camdash.forms.fields import all_fields
 from camdash.settings import DATA
 from camdash.text.legacy import decode, repair_sheet, repair_text
+from camdash.text.syllables import worth
 from tests.case_fonts import to_tcvn3, to_vni
 
 # Read by themselves these are Vietnamese as they stand ("Phó Minh" is TCVN3 for Phú Minh), or Vietnamese in both fonts
@@ -81,12 +83,20 @@ def wrong_alone(texts: list[str], encoding: str) -> set[str]:
     return {text for text in texts if not same(repair_text(encode(text))[0], meant[text], encoding)}
 
 
+def stands(text: str, encoding: str) -> bool:
+    """Tell whether a text as the font has it is Vietnamese as it stands, every word of it; headings may be added."""
+    written = ENCODERS[encoding](text)
+    return all(word.isascii() or worth(word) > 0 for word in re.findall(r"[^\W\d_]+", written))
+
+
 @pytest.mark.parametrize("encoding", ["nfc", "nfd", "tcvn3", "vni"])
 @pytest.mark.parametrize("kind", [*names()])
 def test_each_text_alone(kind: str, encoding: str) -> None:
     """Every name by itself comes back as it was, but for those listed; and wards with their type word all do."""
     wrong = wrong_alone(names()[kind], encoding)
-    assert wrong <= NEED_THEIR_SHEET[encoding]
+    assert {
+        text for text in wrong - NEED_THEIR_SHEET[encoding] if kind != "headings" or not stands(text, encoding)
+    } == set()
     assert not wrong or kind not in ("wards", "wards with district", "wards in capitals", "units", "addresses")
 
 
