@@ -232,7 +232,7 @@ def test_a_file_that_is_too_much_gives_the_sheet_alone(campaign: Campaign) -> No
     """A child that is out of time is ended, the parent goes on with the next file."""
     content = workbook(TABLE)
     reading = read_bytes(NAME, content, campaign)
-    with Annotator(campaign, seconds=-60.0) as hasty:
+    with Annotator(campaign, seconds=-1.0) as hasty:
         alone = hasty.annotate(NAME, content, reading)
     assert openpyxl.load_workbook(io.BytesIO(alone.content)).sheetnames == [SUMMARY]
     whole = annotate_safely(NAME, content, reading, campaign)

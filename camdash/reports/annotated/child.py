@@ -18,7 +18,7 @@ from camdash.reports.annotated.annotating import Annotated, refuse_classified, s
 from camdash.settings import ROOT
 from camdash.words import Language, Words
 
-SECONDS = 60.0
+SECONDS = 120.0
 SECONDS_PER_MB = 10.0
 _NONSENSE = (OSError, ValueError)
 """What comes of a child that died or was ended."""

@@ -61,10 +61,10 @@ def drop_secrets(sheets: Sequence[Sheet], reading: FileReading) -> None:
         for row in rows.get(table.sheet, [])[max(table.header_rows, default=0) :] if columns else ():
             row[:] = ["" if at in columns else cell for at, cell in enumerate(row)]
     for problem in reading.problems:
-        place = cell_place(problem.cell) if problem.code == "secret_in_text" else None
-        row = rows.get(problem.sheet, [])[place[0] - 1 : place[0]] if place is not None else []
-        if place is not None and row:
-            row[0][place[1] - 1 : place[1]] = [problem.value]
+        place = cell_place(problem.cell)
+        if problem.code == "secret_in_text" and place is not None:
+            for cells in rows.get(problem.sheet, [])[place[0] - 1 : place[0]]:
+                cells[place[1] - 1 : place[1]] = [problem.value]
 
 
 def rebuilt(sheets: Sequence[Sheet], names: Mapping[str, str], headings: Mapping[str, set[int]] | None = None) -> bytes:
