@@ -27,6 +27,7 @@ PAGE_COLUMNS = 0.75
 """So many of the columns must be headed again."""
 
 _NUMBER_MARK = re.compile(r"^\(?\s*(\d{1,2})\s*[a-z]?\s*\)?(?:\s*[=+].*)?$", re.IGNORECASE)
+_MERE_NUMBER = re.compile(r"^\s*'?\d+(?:[.,]\d+)*\s*$")
 _PLACES = frozenset({"position_name", "address"})
 
 
@@ -98,7 +99,7 @@ def _meanings(path: tuple[str, ...]) -> set[str]:
 
 
 def _texts_only(row: list[Cell]) -> bool:
-    return all(isinstance(cell, str) for cell in row)
+    return all(isinstance(cell, str) and not _MERE_NUMBER.match(cell) for cell in row)
 
 
 def _heads(texts: list[str], is_remembered: Callable[[str], bool] | None, *, near_gap: bool) -> bool:
