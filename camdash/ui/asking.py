@@ -61,13 +61,14 @@ def ask_units(view: View, inbox: Inbox) -> None:
     st.subheader(words.t("Whose are these files?"), anchor=False)
     for item in asking:
         _ask_unit(view, inbox, item)
-    st.checkbox(
-        words.t("Remember this for files like these"),
-        value=True,
-        key=_REMEMBER,
-        on_change=_change_of_mind,
-        args=(view, inbox),
-    )
+    if any(_texts(item) for item in asking):
+        st.checkbox(
+            words.t("Remember this for files like these"),
+            value=True,
+            key=_REMEMBER,
+            on_change=_change_of_mind,
+            args=(view, inbox),
+        )
     st.caption(
         words.t("A file without an answer is stored but held: it is counted neither way until its unit is chosen.")
     )

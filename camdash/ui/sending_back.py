@@ -1,14 +1,15 @@
 """Back to the unit: its own workbook with every finding at its cell, one file or all of them, made on demand."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 import streamlit as st
 
 from camdash.forms.registry import Campaign
 from camdash.intake.model import Context, FileReading, Meanings
 from camdash.intake.pool import ReaderPool
-from camdash.reports.annotated import Annotator, annotate_many, annotate_safely, annotated_name
+from camdash.reports.annotated import Annotated, Annotator, annotate_many, annotated_name
 from camdash.store.model import VersionInfo
 from camdash.store.store import Store
 from camdash.text.fold import fold
@@ -34,8 +35,14 @@ class Returned:
 
     def marked(self, campaign: Campaign, language: Language) -> bytes:
         """Mark its findings in a child process."""
+        with Annotator(campaign, language) as annotator:
+            return self.marked_by(annotator).content
+
+    def marked_by(self, annotator: Annotator) -> Annotated:
+        """Mark its findings; the unit knows its file by its own name, not by that of the archive it came in."""
         content, reading = self.load()
-        return annotate_safely(self.name, content, reading, campaign, language).content
+        name = PurePosixPath(self.name).name
+        return annotator.annotate(name, content, replace(reading, file=name))
 
 
 # ----------------------------------------------------------------------------------------- which files can go back
@@ -159,6 +166,6 @@ def _zipped(view: View, files: Sequence[Returned]) -> bytes:
         for number, file in enumerate(files):
             text = words.t("Marking {done} of {count}: {file}", done=number + 1, count=count, file=literal(file.name))
             bar.progress(number / count, text=text)
-            marked.append(annotator.annotate(file.name, *file.load()))
+            marked.append(file.marked_by(annotator))
     bar.empty()
     return annotate_many(marked)

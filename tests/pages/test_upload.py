@@ -1,55 +1,13 @@
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from camdash.forms.registry import default_campaign
 from camdash.reports.template import blank_form
-from camdash.settings import Settings
-from camdash.store.model import VersionInfo
-from camdash.store.store import Store
 from camdash.ui.navigation import UPLOAD
 from tests.pages.conftest import Open
-from tests.sheets import workbook
-
-HEAD = """
-| UBND QUẬN BA ĐÌNH |
-| MẪU SỐ 1: HIỆN TRẠNG HỆ THỐNG CAMERA |
-| STT | Vị trí lắp đặt | Địa chỉ | Số lượng | Loại camera |
-"""
-FIRST = HEAD + "| 1 | Ngã tư Kim Mã | Kim Mã | 3 | PTZ |\n| 2 | Vườn hoa Hàng Đậu | Phan Đình Phùng | 2 | Cố định |"
-OTHER = HEAD + "| 1 | Cổng Bách Thảo | Hoàng Hoa Thám | 5 | Cố định |\n| 2 | Chợ Châu Long | Châu Long | 4 | Cố định |"
-WRONG = HEAD + "| 1 | Ngã tư Kim Mã | Kim Mã | vài cái | PTZ |"
-
-
-def versions(home: Path) -> list[VersionInfo]:
-    """List what the page has stored."""
-    with Store.open(Settings(home, f"sqlite:///{home / 'camdash.db'}")) as store:
-        return store.versions("2024")
-
-
-@cache
-def book(table: str) -> bytes:
-    """Write a table as workbook, the same bytes each time."""
-    return workbook(table)
-
-
-def upload(app: AppTest, **files: str) -> AppTest:
-    """Put workbooks into the uploader; names are given without their ending."""
-    for name, table in files.items():
-        app.file_uploader[0].upload(f"{name}.xlsx", book(table))
-    app.run()
-    assert not app.exception
-    return app
-
-
-def store(app: AppTest) -> AppTest:
-    """Press confirm."""
-    app.button(key="confirm").click().run()
-    assert not app.exception
-    return app
+from tests.pages.uploading import FIRST, OTHER, WRONG, store, upload, versions
 
 
 def test_nothing_is_stored_before_the_coordinator_confirms(open_page: Open, home: Path) -> None:
