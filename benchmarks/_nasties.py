@@ -43,13 +43,15 @@ def cell(place: str, value: str = "1") -> str:
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-def nasties() -> Iterator[tuple[str, bytes]]:
-    """Give each file with a name that tells what it is."""
+def nasties(*, heavy: bool = True) -> Iterator[tuple[str, bytes]]:
+    """Give each file with a name that tells what it is, those that take long if they are wanted."""
     yield from _workbooks()
     yield from _opendocuments()
     yield from _archives()
     yield from _mails()
     yield from _texts()
+    if heavy:
+        yield from _heavy()
 
 
 def _workbooks() -> Iterator[tuple[str, bytes]]:
@@ -71,19 +73,8 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
         "merges.xlsx",
         with_sheet(f'<sheetData><row r="1">{cell("A1")}</row></sheetData><mergeCells>{merges}</mergeCells>'),
     )
-    rows = "".join(f'<row r="{n}">{cell(f"A{n}")}</row>' for n in range(1, 200_000))
-    yield "many rows.xlsx", with_sheet(f"<sheetData>{rows}</sheetData>")
     wide = "".join(cell(f"A{n}", "9" * 300) for n in range(1, 3000))
     yield "long numbers.xlsx", with_sheet(f"<sheetData><row>{wide}</row></sheetData>")
-    styles = f"<styleSheet {_NAMES}><cellXfs count='1000000'>{'<xf/>' * 1_000_000}</cellXfs></styleSheet>".encode()
-    yield "many styles.xlsx", zipped({**members_of("form.xlsx"), "xl/styles.xml": styles})
-    many = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 20_000))
-    book = members_of("form.xlsx")["xl/workbook.xml"].decode()
-    head, tail = book.split("<sheets>")[0], book.split("</sheets>")[1]
-    yield (
-        "one sheet many times.xlsx",
-        zipped({**members_of("form.xlsx"), "xl/workbook.xml": f"{head}<sheets>{many}</sheets>{tail}".encode()}),
-    )
     yield "null bytes.xlsx", b"PK\x03\x04" + bytes(10**6)
     old = bytearray(xls())
     yield "fat loop.xls", bytes(old[:512] + old[512:].replace(b"\xfd\xff\xff\xff", b"\x00\x00\x00\x00"))
@@ -118,11 +109,7 @@ def _opendocuments() -> Iterator[tuple[str, bytes]]:
 
 
 def _archives() -> Iterator[tuple[str, bytes]]:
-    zeros = bytes(90 * 2**20)
-    yield "bomb.zip", zipped({"zeros.xlsx": zeros})
-    flat = zipped({"a": zeros[: 29 * 2**20]})
-    yield "bombs under the limit.zip", zipped({f"{n}.zip": flat for n in range(80)}, method=zipfile.ZIP_STORED)
-    yield "bomb as sheet.xlsx", zipped({**members_of("form.xlsx"), "xl/worksheets/sheet1.xml": zeros})
+    yield "small bomb.zip", zipped({"zeros.xlsx": bytes(40 * 2**20)})
     yield "many members.zip", zipped({f"{n}.txt": b"" for n in range(6000)})
     nested = seeds()["form.xlsx"]
     for _ in range(10):
@@ -131,11 +118,31 @@ def _archives() -> Iterator[tuple[str, bytes]]:
     lying = bytearray(zipped({"a.xlsx": b"a" * 5000}))
     struct.pack_into("<I", lying, lying.index(b"PK\x01\x02") + 24, 0xFFFFFFF0)
     yield "lying size.zip", bytes(lying)
-    yield "bomb.gz", gzip.compress(zeros) * 30
     yield "gz in gz.gz", gzipped(gzipped(gzipped(gzipped(gzipped(b"x")))))
     info = tarfile.TarInfo("a.xlsx")
     info.size = 2**40
     yield "lying size.tar", info.tobuf() + bytes(1024)
+
+
+def _heavy() -> Iterator[tuple[str, bytes]]:
+    """Give those that take their time to make or to refuse."""
+    rows = "".join(f'<row r="{n}">{cell(f"A{n}")}</row>' for n in range(1, 200_000))
+    yield "many rows.xlsx", with_sheet(f"<sheetData>{rows}</sheetData>")
+    styles = f"<styleSheet {_NAMES}><cellXfs count='1000000'>{'<xf/>' * 1_000_000}</cellXfs></styleSheet>".encode()
+    yield "many styles.xlsx", zipped({**members_of("form.xlsx"), "xl/styles.xml": styles})
+    many = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 20_000))
+    book = members_of("form.xlsx")["xl/workbook.xml"].decode()
+    head, tail = book.split("<sheets>")[0], book.split("</sheets>")[1]
+    yield (
+        "one sheet many times.xlsx",
+        zipped({**members_of("form.xlsx"), "xl/workbook.xml": f"{head}<sheets>{many}</sheets>{tail}".encode()}),
+    )
+    zeros = bytes(90 * 2**20)
+    yield "bomb.zip", zipped({"zeros.xlsx": zeros})
+    flat = zipped({"a": zeros[: 29 * 2**20]})
+    yield "bombs under the limit.zip", zipped({f"{n}.zip": flat for n in range(80)}, method=zipfile.ZIP_STORED)
+    yield "bomb as sheet.xlsx", zipped({**members_of("form.xlsx"), "xl/worksheets/sheet1.xml": zeros})
+    yield "bomb.gz", gzip.compress(zeros) * 30
     yield "links.tar", tarfile.TarInfo("a").tobuf() * 30_000
     yield "bomb.tgz", tarred({f"{n}.xlsx": zeros for n in range(3)})
 

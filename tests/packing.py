@@ -62,7 +62,7 @@ def mail(
     for inner in forwarded:
         message.add_attachment(_parsed(inner))
     if message.is_multipart():
-        message.set_boundary(f"={zipfile.crc32(repr(files).encode()):x}")
+        message.set_boundary(f"=={len(message.as_bytes())}")  # not by chance, and another than that of any mail within
     return message.as_bytes()
 
 
