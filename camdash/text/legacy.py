@@ -56,6 +56,7 @@ _TCVN3_CODES = str.maketrans(_TCVN3)
 _ONLY_UNICODE_HAS = "ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u0303\u0306\u0309\u031b\u0323"
 _UNICODE_ONLY = re.compile(f"[{_ONLY_UNICODE_HAS}]")
 _WITHOUT_UNICODE_ONLY = re.compile(f"\0([^\0{_ONLY_UNICODE_HAS}]+)(?=\0)")  # among texts that NUL parts
+_ETH = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
 _TOKEN = re.compile(r"\S+")
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _WORD = re.compile(f"[{_LETTER}]+")
@@ -91,7 +92,9 @@ def decode(text: str, encoding: Encoding) -> str:
 def repair_text(text: str) -> tuple[str, Encoding | None]:
     """Turn a text standing alone into Unicode and name the encoding it was in; None, and untouched, when unsure."""
     encoding = _sure_encoding(text)
-    return (text, None) if encoding is None else (_decoded(text, encoding), encoding)
+    if encoding is None:
+        return _with_real_d(text) if "Ð" in text or "ð" in text else text, None
+    return _decoded(text, encoding), encoding
 
 
 def detect(texts: Iterable[str]) -> Encoding | None:
@@ -108,10 +111,19 @@ def repair_sheet(rows: _Rows[_T]) -> tuple[_Rows[_T], Encoding | None]:
 
     A text that can be read in two ways follows its sheet, and in a sheet of Unicode its row.
     """
-    latin, composed = _texts_of(rows)
-    if not _suspicious(latin):
-        return rows, None
-    sure = {text: encoding for text in latin if (encoding := _sure_encoding(text)) is not None}
+    latin, composed, with_eth = _texts_of(rows)
+    if with_eth:
+        real: dict[object, str] = {text: _with_real_d(text) for text in with_eth}
+        rows = [_row(row, real) for row in rows]
+        latin, composed, _ = _texts_of(rows)
+    return _repaired(rows, latin, composed)
+
+
+def _repaired(rows: _Rows[_T], latin: list[str], composed: int) -> tuple[_Rows[_T], Encoding | None]:
+    """Repair rows whose distinct texts of Latin-1 are known, and the number of those that are surely Unicode."""
+    odd = _odd_words(latin)
+    suspects = [text for text in latin if not odd.isdisjoint(text.split())] if odd else []
+    sure = {text: encoding for text in suspects if (encoding := _sure_encoding(text)) is not None}
     if not sure:
         return rows, None
     votes = Counter(sure.values())
@@ -130,17 +142,25 @@ def is_unicode(text: str) -> bool:
     return _UNICODE_ONLY.search(text) is not None
 
 
-def _texts_of(rows: Sequence[Sequence[object]]) -> tuple[list[str], int]:
-    """Give the distinct texts with accents that Latin-1 could hold, and the number of those that are surely Unicode."""
+def _texts_of(rows: Sequence[Sequence[object]]) -> tuple[list[str], int, list[str]]:
+    """Give the distinct texts with accents: those Latin-1 could hold, how many are surely Unicode, those with an Ð."""
     texts = {cell for row in rows for cell in row if type(cell) is str and not cell.isascii()}
-    latin: list[str] = _WITHOUT_UNICODE_ONLY.findall("\0".join(("", *texts, "")))
-    return latin, len(texts) - len(latin)
+    joined = "\0".join(("", *texts, ""))
+    latin: list[str] = _WITHOUT_UNICODE_ONLY.findall(joined)
+    with_eth = [text for text in texts if "Ð" in text or "ð" in text] if "Ð" in joined or "ð" in joined else []
+    return latin, len(texts) - len(latin), with_eth
 
 
-def _suspicious(texts: Iterable[str]) -> bool:
-    """Tell whether any word in the texts is no Vietnamese as it stands."""
-    tokens = set(" ".join(texts).split())
-    return any(_token(token).odd for token in tokens if not token.isascii())
+def _odd_words(texts: Iterable[str]) -> set[str]:
+    """Give the words in the texts that are no Vietnamese as they stand."""
+    words = set(" ".join(texts).split())
+    return {word for word in words if not word.isascii() and _token(word).odd}
+
+
+def _with_real_d(text: str) -> str:
+    """Put the letter đ where old software wrote the Icelandic ð that looks like it: "Ðống Ða", not in TCVN3 ("xÐt")."""
+    real = _ETH.sub(lambda match: "Đ" if match[0] == "Ð" else "đ", text)
+    return real if real != text and (is_unicode(text) or _sure_encoding(text) is None) else text
 
 
 def _row(row: list[_T], repaired: dict[object, str]) -> list[_T]:

@@ -82,6 +82,14 @@ def test_pasted_rows_of_a_unicode_sheet() -> None:
     assert (repaired[0], repaired[2]) == (rows[0], rows[2])
 
 
+def test_letter_that_looks_like_d() -> None:
+    """An Icelandic Ð in the place of a Đ becomes one, alone and in a sheet; in TCVN3 it is an é."""
+    assert repair_text("Quận Ðống Ða")[0] == "Quận Đống Đa"
+    rows: list[list[Any]] = [["Ða Sỹ", 1.0, "Ðan Phượng"], ["Thanh Trì", None, "ðường Láng"]]
+    assert repair_sheet(rows) == ([["Đa Sỹ", 1.0, "Đan Phượng"], ["Thanh Trì", None, "đường Láng"]], None)
+    assert repair_text("NhËn xÐt") == ("Nhận xét", "tcvn3")
+
+
 def test_clean_sheet_is_given_back() -> None:
     """Where nothing is to repair the very rows come back."""
     rows: list[list[Any]] = [["Phường Đội Cấn", 2.0, "Café"], ["Thanh Trì", None, True]]
