@@ -21,6 +21,7 @@ from camdash.intake.gate import MAX_BYTES
 from camdash.intake.members import MAX_DEPTH, Budget, Member, tidy
 from camdash.problems import problem
 from camdash.text.fold import clean
+from camdash.text.secrets import mask
 
 MAX_MAIL = MAX_BYTES * 3 // 2
 """An attachment of the largest size, as mails encode it."""
@@ -74,8 +75,8 @@ def mail_members(content: bytes) -> Iterator[Member]:
 
 
 def without_files(envelope: Envelope, text: str, content: bytes) -> Member:
-    """Say of a mail that it brought no file, with the beginning of what it says."""
-    said = clean(f"{envelope.subject}: {text}")[:MAX_TEXT].strip(": ")
+    """Say of a mail that it brought no file, with the beginning of what it says, but for secrets."""
+    said = mask(clean(f"{envelope.subject}: {text[: 10 * MAX_TEXT]}"))[0][:MAX_TEXT].strip(": ")
     why = problem("mail_without_forms", value=said or "…")
     return Member("", content, envelope.sender, envelope.received_on, envelope.subject, why)
 

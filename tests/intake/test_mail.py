@@ -116,6 +116,13 @@ def test_a_mail_without_files_says_what_it_says(write: type) -> None:
     assert member.problem.value in {"Báo cáo camera: Đơn vị không có camera.", "Báo cáo camera: Kính gửi"}
 
 
+def test_secrets_in_a_text_are_not_told() -> None:
+    """A unit may send its password in the mail before the file."""
+    (member,) = taken(mail(text="Mật khẩu: Abc@12345"))
+    assert member.problem
+    assert member.problem.value == "Báo cáo camera: Mật khẩu: […]"
+
+
 def test_a_text_in_html_is_told_without_its_tags() -> None:
     """Styles are not said either."""
     html = b"Content-Type: text/html; charset=utf-8\n\n<style>p {}</style><p>Kh\xc3\xb4ng c\xc3\xb3 <b>camera</b>.</p>"
