@@ -15,7 +15,7 @@ from camdash.intake.model import Context, FileReading
 from camdash.intake.reader import read_bytes
 from tests.case_build import build
 from tests.case_expected import Judge
-from tests.case_files import Case, Formula, load_all
+from tests.case_files import Case, Formula, Page, load_all
 
 CASES = load_all()
 KINDS = range(1, 42)
@@ -54,6 +54,25 @@ def test_nothing_is_wrong_and_silent() -> None:
         if difference.silent
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.path.suffix != ".docx"], ids=lambda case: case.name)
+def test_no_row_is_dropped(case: Case) -> None:
+    """Every row of a sheet with a form is a heading, a record or a skipped row with its reason, or a problem tells.
+
+    In a Word file the rows count its paragraphs too, so they are not the rows of the case's table.
+    """
+    lost = {page.name: rows_lost(page, reading_of(case.name)) for page in case.pages}
+    assert {sheet: rows for sheet, rows in lost.items() if rows} == {}
+
+
+def rows_lost(page: Page, reading: FileReading) -> set[int]:
+    """Give the filled rows of a sheet, 1-based, of which the reading says nothing."""
+    tables = [t for t in reading.tables if t.sheet in {page.name, ""}]
+    filled = {row + 1 for (row, _), content in page.cells.items() if str(content).strip()}
+    for table in tables:
+        filled -= {*table.header_rows, *table.skipped_rows, *(r["row"] for r in table.records)}
+    return filled - {p.row for p in reading.problems} if tables else set()
 
 
 def test_every_kind_of_mess_has_a_case() -> None:
