@@ -38,7 +38,8 @@ _DYNAMIC_HOST = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:phiên bản|phien ban|bản|version|ver\.?|firmware|fw|build|phần mềm|release|sdk|v"
-    r"|mục|điều|khoản|điểm|phụ lục|chương|phần|tiểu mục|tiêu chí|bảng|hình|biểu|muc|dieu)"
+    r"|mục|điều|khoản|điểm|phụ lục|chương|phần|tiểu mục|tiêu chí|bảng|hình|biểu|muc|dieu"
+    r"|lô|thửa|ô|khu|tầng|cột|mã|ký hiệu|số hiệu|hợp đồng|[tq]cvn|iso|iec)"
     r"\s*(?:số)?\s*[:.]?\s*(?:v\.?\s?)?$",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _WORD_WITHOUT_SIGN = re.compile("ass|hẩu|hau|dmin|\u0309u")
 _WORD = re.compile(
     r"pass|pw|psw|mk|tk|kh[ẩâa]u|mật mã|khoản|khoan|user|usr|login|acc|nhập|nhap|dmin|root|visor|mã xác|kích h|verif"
     r"|mac\b|ddns|dyndns|dydns|dynu|no-?ip|hopto|zapto|sytes|myftp|serveftp|duckdns|hik-?con|hik-?on|easy4ip|asuscomm|synology"
-    r"|myqnap|xmeye|mooo|dvrlists|[\u0300-\u0323]"
+    r"|myqnap|xmeye|mooo|dvrlists|ezviz|imou|dmss|kbview|kbone|icsee|yoosee|carecam|v380|\u0300|\u0301|\u0303|\u0309|\u0323"
 )
 _MARK = re.compile("[.:@-]")
 _SHAPE = re.compile(
@@ -34,10 +34,11 @@ _NAMES_USER = (
     r"\b(?:tài\s*khoản|tai\s*khoan|tên\s+đăng\s*nhập|ten\s+dang\s*nhap|tên\s+người\s+dùng|đăng\s*nhập|dang\s*nhap"
     r"|user\s?name|user|usr|u|account|acc|login|tk)\b"
 )
+_APPS = r"hik-?connect|ezviz|imou|dmss|kbview|kbone|icsee|yoosee|xmeye|carecam|v380"
 _BOTH = (
     r"(?:\b(?:user\s?name|user|tk|tài\s*khoản|account|acc|id|u)\s*[/,&+-]\s*(?:pass\s?word|pass|mk|mật\s*khẩu|pwd|pw|p)\b"
     r"|\b(?:tài\s*khoản|user|tk|acc(?:ount)?)\s+(?:và|&)\s+(?:mật\s*khẩu|pass(?:word)?|mk)\b"
-    rf"|{_NAMES_USER})"
+    rf"|\b(?:{_APPS})\b|{_NAMES_USER})"
 )
 _VALUE = r"(?P<value>[^\s,;\"'”]{1,64})"
 _PASSWORD_TOLD = re.compile(rf"(?:{_NAMES_KEY}|{_CODE}){_WORDS_BETWEEN}{_TELLS}{_VALUE}", re.IGNORECASE)
@@ -47,19 +48,26 @@ _PASSWORD_PLAIN = re.compile(
 )
 _ACCOUNT_TOLD = re.compile(rf"{_NAMES_USER}{_WORDS_BETWEEN}{_TELLS}{_VALUE}", re.IGNORECASE)
 _ACCOUNT_PLAIN = re.compile(rf"{_NAMES_USER}(?:[^\S\n]+(?:bằng|qua|với))?[^\S\n]+{_VALUE}", re.IGNORECASE)
+_SECOND = r"[^\S\n]{0,9}(?P<password>[^\s,;]{1,64})"
 _PAIR = re.compile(
-    rf"{_BOTH}{_WORDS_BETWEEN}(?:{_TELLS}|[^\S\n]{{1,9}})(?P<account>[^\s,;/|:]{{1,64}})"
-    r"[^\S\n]{0,9}[/|,;:-][^\S\n]{0,9}(?P<password>[^\s,;]{1,64})",
+    rf"{_BOTH}{_WORDS_BETWEEN}{_TELLS}(?P<account>[^\s,;/|:]{{1,64}})[^\S\n]{{0,9}}[/|,;:-]{_SECOND}", re.IGNORECASE
+)
+_PLAIN_PAIR = re.compile(
+    rf"{_BOTH}(?:[^\S\n]+(?:bằng|qua|với))?[^\S\n]{{1,9}}(?P<account>[^\s,;/|:]{{1,64}})[^\S\n]{{0,9}}[/|]{_SECOND}",
     re.IGNORECASE,
 )
 _BARE_PAIR = re.compile(
-    r"(?<![\w@])(?P<account>admin|administrator|root|supervisor)[^\S\n]{0,9}[/|:,-][^\S\n]{0,9}(?P<password>[^\s,;]{1,64})",
+    rf"(?<![\w@])(?P<account>admin|administrator|root|supervisor)(?:[^\S\n]{{0,9}}[/|:,-]|[^\S\n]){_SECOND}",
+    re.IGNORECASE,
+)
+_BEFORE_KEY = re.compile(
+    rf"{_NAMES_USER}[^\S\n]{{0,9}}[:=]?[^\S\n]{{0,9}}(?P<value>[\w.@+-]{{4,64}})[\s,;/|-]{{1,9}}{_NAMES_KEY}",
     re.IGNORECASE,
 )
 _AT_HOST = re.compile(r"(?<![\w/.-])(?P<account>[\w.-]{1,64}):(?P<password>[^\s/@]{1,64})@(?=\d|[\w-]+\.)")
 _IN_LINK = re.compile(r"://(?P<account>[^\s/@:]{1,64}):(?P<password>[^\s/]{1,64})@")
 _DEVICE_ID = re.compile(
-    r"\b(?:p2p|cloud|id|s/?n|serial|uid|ezviz)\b(?:\s*(?:id|no|number|số))?[\s:=.]*(?P<value>[A-Z0-9-]{8,24})\b",
+    r"\b(?:p2p|cloud|id|s/?n|serial|uid|ezviz|qr)\b(?:\s*(?:id|no|number|số))?[\s:=.]*(?P<value>[A-Z0-9-]{8,24})\b",
     re.IGNORECASE,
 )
 
@@ -74,9 +82,10 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-]\d{4}|(?:19|20)\d\d")
+_ENDS_HERE = re.compile(r"\s*(?:$|[\n,;/)|.]|\b(?:mk|mật|pass|pw))", re.IGNORECASE)
 _PHONE = re.compile(r"(?:0|\+?84)\d{9}")
 _EDGE = ".,;:)]}”\"'"
-_SHORTEST = 4
+_SHORTEST, _SHORTEST_DIGITS, _LONG = 4, 3, 8
 
 
 def holds_secret(text: str) -> bool:
@@ -128,11 +137,10 @@ def _secrets(text: str) -> Iterator[tuple[Span, str]]:
 
 def _pairs(text: str) -> Iterator[tuple[Span, str]]:
     """Find an account with its password: "TK/MK: admin/12345", "đăng nhập bằng admin / Abc@123"."""
-    for pattern in (_PAIR, _BARE_PAIR):
+    for pattern in (_PAIR, _PLAIN_PAIR, _BARE_PAIR):
         for match in pattern.finditer(text):
             account, password = match["account"], match["password"].rstrip(_EDGE)
-            told = pattern is _PAIR and ("/" in match[0][: match.start("account") - match.start()] or ":" in match[0])
-            if _is_pair(account, password, told=told):
+            if _is_pair(account, password, told=pattern is _PAIR):
                 yield match.span("account"), "account"
                 yield _span_of(match, "password"), "password"
 
@@ -142,7 +150,7 @@ def _is_pair(account: str, password: str, *, told: bool) -> bool:
         return False
     if account.lower() in _KNOWN_ACCOUNTS:
         return _is_mixed(password) or password.isdigit()
-    return told and _is_mixed(password) and not account.isdigit()
+    return told and _is_mixed(password) and (len(account) >= _LONG or not account.isdigit())
 
 
 def _told(text: str) -> Iterator[tuple[Span, str]]:
@@ -155,9 +163,13 @@ def _told(text: str) -> Iterator[tuple[Span, str]]:
         if _is_value(match, text) and not match["value"].isdigit():
             yield _span_of(match, "value"), "account"
     for match in _ACCOUNT_PLAIN.finditer(text):
-        if match["value"].rstrip(_EDGE).lower() in _KNOWN_ACCOUNTS:
-            yield _span_of(match, "value"), "account"
+        name = re.split("[/|]", match["value"])[0].rstrip(_EDGE)
+        if name.lower() in _KNOWN_ACCOUNTS:
+            yield (match.start("value"), match.start("value") + len(name)), "account"
     if passwords:
+        yield from (
+            (match.span("value"), "account") for match in _BEFORE_KEY.finditer(text) if match["value"].isascii()
+        )
         yield from (
             (match.span("value"), "account") for match in _DEVICE_ID.finditer(text) if re.search(r"\d", match["value"])
         )
@@ -175,19 +187,19 @@ def _is_value(match: re.Match[str], text: str) -> bool:
     if not value or value.lower() in _ANSWERS or set(value) <= set("*.-_…•xX[]"):
         return False
     if value.isdigit():
-        return len(value) >= _SHORTEST and not _MEASURED.match(rest)
+        return len(value) >= _SHORTEST_DIGITS and not _MEASURED.match(rest)
     if _is_mixed(value):
         return len(value) >= _SHORTEST and not _DATE.fullmatch(value)
     plain = value.isascii() and value.isalnum() and len(value) >= _SHORTEST
-    return value.lower() in _KNOWN_ACCOUNTS or (
-        plain and re.match(r"\s*(?:$|[\n,;/)|.]|\b(?:mk|mật|pass|pw))", rest) is not None
-    )
+    return value.lower() in _KNOWN_ACCOUNTS or (plain and _ENDS_HERE.match(rest) is not None)
 
 
 def _is_plain_password(match: re.Match[str], text: str) -> bool:
     """Tell a secret that follows its name at once: it has a digit, and is no measure, year or date."""
     value = match["value"].rstrip(_EDGE)
     rest = text[match.start("value") + len(value) :]
+    if value.lower() in _KNOWN_ACCOUNTS:
+        return _ENDS_HERE.match(rest) is not None
     if len(value) < _SHORTEST or _DATE.fullmatch(value):
         return False
     if value.isdigit():

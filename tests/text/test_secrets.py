@@ -60,6 +60,16 @@ SECRETS = [
     ("P2P ID C12345678, pass abcd1234", f"P2P ID {M}, pass {M}", ["account", "password"]),
     ("Ezviz 123456789, mã xác thực: ABCDEF", f"Ezviz {M}, mã xác thực: {M}", ["account", "password"]),
     ("Wifi CAM_P3 mật khẩu 88889999", f"Wifi CAM_P3 mật khẩu {M}", ["password"]),
+    ("TK admin/MK admin123", f"TK {M}/MK {M}", ["account", "password"]),
+    ("mật khẩu admin", f"mật khẩu {M}", ["password"]),
+    ("mk: 123", f"mk: {M}", ["password"]),
+    ("admin 12345", f"{M} {M}", ["account", "password"]),
+    ("Tài khoản xem: congan01 / Congan@2024", f"Tài khoản xem: {M} / {M}", ["account", "password"]),
+    ("Hik-Connect: 0912345678 / Abc12345", f"Hik-Connect: {M} / {M}", ["account", "password"]),
+    ("Ezviz: ca.px@gmail.com/Ezviz@2023", f"Ezviz: {M}/{M}", ["account", "password"]),
+    ("tk 0912345678 mk Abc12345", f"tk {M} mk {M}", ["account", "password"]),
+    ("Username/password : admin / admin@123", f"Username/password : {M} / {M}", ["account", "password"]),
+    ("tài khoản admin do công an phường quản lý", f"tài khoản {M} do công an phường quản lý", ["account"]),
     ("192.168.1.64 admin/12345", f"{M} {M}/{M}", ["address", "account", "password"]),
 ]
 HARMLESS = [
@@ -81,6 +91,10 @@ HARMLESS = [
     "https://hanoi.gov.vn/camera", "ubnd@hanoi.gov.vn", "TP.HN: 2021", "Cáp quang: 100 Mbps", "tỷ lệ 16:9",
     "Viettel:50; VNPT:30", "A1:B2", "12-05-20-21-22-23", "Camera IP", "camera IP: 12", "IP66", "IP 67", "", "  ",
     "Lưu 30 ngày", "Tổ 5, ngõ 12/34 Kim Mã", "cột 3.4.5",
+    "Thửa 10.20.30.40", "Lô 12.3.4.15", "admin quản lý", "Tài khoản và mật khẩu do UBND giữ", "mật khẩu ≥ 8 ký tự",
+    "TCVN 7568-14:2015", "IEC 62676-4:2014", "Hợp đồng 12.05.2021.01", "Build 10.0.19041.1", "Pass: OK",
+    "đăng nhập 1 lần",
+    "Mật khẩu: Công an phường cung cấp", "Không có mật khẩu", "Ezviz C6N 4MP", "Imou Bullet 2C: 2MP",
 ]  # fmt: skip
 
 
