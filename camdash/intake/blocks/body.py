@@ -206,8 +206,7 @@ class Walk:
             return False
         running = self.profile.running
         if running is not None and self.grid.kind(row, running) == TEXT:
-            text = self.grid.text(row, running)
-            return is_mark(text) and full >= max(FEW + 1, 0.8 * self.profile.usual)
+            return False
         if running is not None and not self.profile.numeric - {running}:
             return not self.blanks and full >= 0.5 * self.profile.usual
         return not self.blanks or (not self.profile.numeric and self.blanks < 3 and not self.texts)  # noqa: PLR2004
@@ -223,7 +222,7 @@ class Walk:
             return self._line_after_total(row)
         matches = sum(kinds[c - self.columns.start] == NUMBER for c in self.profile.numeric)
         enough = max(2.0, 0.4 * self.profile.usual) if self.blanks else 2.0
-        section = here == TEXT and is_mark(self.grid.text(row, running or 0)) and full < 0.8 * self.profile.usual
+        section = here == TEXT and is_mark(self.grid.text(row, running or 0))
         if section or (self.blanks and running is not None and here == BLANK):
             self.texts += 1
         elif full >= enough and matches and self._may_go_on(kinds, full):

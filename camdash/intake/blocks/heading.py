@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from camdash.intake.blocks.grid import TEXT, Grid, is_number_row
 from camdash.intake.blocks.profile import learn
-from camdash.intake.blocks.words import is_ending, is_mark, is_motto
+from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark, is_motto
+from camdash.text.fold import fold
 
 MAX_LEVELS = 4
 FEWEST = 2
 LONGEST = 300
+LONGEST_UNIT = 25
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 
 
@@ -175,7 +177,8 @@ def _is_row_of_units(grid: Grid, heading: Heading) -> bool:
     filled = grid.filled_columns(row, heading.columns)
     if not filled or filled[0] == heading.columns[0] or not grid.is_text_only(row, filled):
         return False
-    if len(filled) == 1 and not grid.text(row, filled[0]).startswith("("):
+    text = grid.text(row, filled[0])
+    if len(filled) == 1 and not (text.startswith("(") and len(text) <= LONGEST_UNIT):
         return False
     below = learn(grid, heading.columns, row + 1, heading.titles)
     return len(below.rows) > 1 and all(c in below.numeric for c in filled)
@@ -205,11 +208,16 @@ def _level(grid: Grid, row: int, window: range, *, final: bool) -> dict[int, str
 
 
 def is_repeated(grid: Grid, heading: Heading, row: int) -> bool:
-    """Whether a row repeats the heading's top or lowest row, as on each printed page."""
+    """Whether a row repeats the heading's top or lowest row, as on each printed page, in whatever spelling."""
+    here = [_key(grid, row, column) for column in heading.columns]
     for level in {heading.first, heading.last}:
-        own = [grid.text(level, c) for c in heading.columns]
-        here = [grid.text(row, c) for c in heading.columns]
+        own = [_key(grid, level, column) for column in heading.columns]
         same = sum(a == b != "" for a, b in zip(own, here, strict=True))
-        if same >= max(2, 0.8 * sum(map(bool, own))):
+        if same >= max(FEWEST, 0.8 * sum(map(bool, own))):
             return True
     return False
+
+
+def _key(grid: Grid, row: int, column: int) -> str:
+    text = grid.text(row, column)
+    return "stt" if heads_running_numbers(text) else fold(text)

@@ -1,6 +1,6 @@
 """What the rows below a heading are like: which columns hold numbers, which one runs, how full a row is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -36,7 +36,7 @@ class Profile:
 def learn(grid: Grid, columns: range, start: int, titles: dict[int, str] | None = None) -> Profile:
     """Look at the first rows from `start` on, up to a gap; `titles` are the headings of the columns."""
     rows = _first_rows(grid, columns, start, len(titles or {}))
-    kinds = [grid.kinds(row, columns) for row in rows]
+    kinds = [_kinds(grid, row, columns, titles or {}) for row in rows]
     numbers = [(row, k) for row, k in zip(rows, kinds, strict=True) if NUMBER in k]
     telling = [k for row, k in numbers if not is_total(_label(grid, row, columns))] or [k for _, k in numbers] or kinds
     shares = {
@@ -46,10 +46,20 @@ def learn(grid: Grid, columns: range, start: int, titles: dict[int, str] | None 
     }
     numeric = {column for column, share in shares.items() if share >= _MOST}
     running = _running(grid, columns, rows, numeric, titles or {})
-    full = [len(k) - k.count(BLANK) for k in telling]
+    numbered = [k for k in telling if running is not None and k[running - columns.start] == NUMBER]
+    full = [len(k) - k.count(BLANK) for k in numbered or telling]
     usual = median([f for f in full if f > 1] or full or [0])
     pivot = running if running is not None else _fullest(columns, kinds, numeric)
     return Profile(columns, rows, numeric, running, usual, pivot)
+
+
+def _kinds(grid: Grid, row: int, columns: range, titles: Mapping[int, str]) -> list[str]:
+    """Tell the kinds of a row's cells; letters and Roman numbers among the running numbers are a section's mark."""
+    kinds = grid.kinds(row, columns)
+    for at, column in enumerate(columns[:LEAD_COLUMNS]):
+        if kinds[at] == TEXT and heads_running_numbers(titles.get(column, "")) and is_mark(grid.text(row, column)):
+            kinds[at] = MARK
+    return kinds
 
 
 def _first_rows(grid: Grid, columns: range, start: int, headed: int) -> list[int]:
