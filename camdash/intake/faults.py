@@ -4,12 +4,14 @@ import lzma
 import struct
 import zipfile
 import zlib
+from xml.parsers.expat import ExpatError
 
 PARSER_FAULTS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,
     EOFError,
+    ExpatError,
     LookupError,
     MemoryError,
     OSError,

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Literal
+from xml.parsers.expat import ParserCreate
 
 from camdash.intake.extent import Look, look, ods_cells, xls_cells
 from camdash.intake.faults import PARSER_FAULTS
-from camdash.intake.passwords import ole_stream
+from camdash.intake.ole import MAGIC, ole_stream, ole_streams
 from camdash.problems import Problem, problem
 
 MAX_BYTES = 100 * 2**20
@@ -26,7 +27,6 @@ MAX_MEMBERS = 5_000
 MAX_CELLS = 12_000_000
 
 Kind = Literal["xlsx", "xls", "ods", "docx"]
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _END = b"PK\x05\x06"
 _END_SEARCHED = 2**16 + 22
@@ -60,7 +60,7 @@ def inspect(name: str, content: bytes) -> Passed | Problem:
     """Let a workbook or Word document through or say in one problem why not."""
     if refused := refuse_by_name_or_size(name, content):
         return refused
-    if content.startswith(OLE):
+    if content.startswith(MAGIC):
         return _inspect_xls(content)
     if not content.startswith(_ZIP):
         return problem("not_a_workbook")
@@ -80,7 +80,10 @@ def refuse_by_name_or_size(name: str, content: bytes) -> Problem | None:
 
 
 def _inspect_xls(content: bytes) -> Passed | Problem:
-    stream = ole_stream(content, "Workbook") or ole_stream(content, "Book")
+    streams = ole_streams(content)
+    if not streams & {"workbook", "book"}:
+        return problem("not_a_workbook" if streams else "damaged")
+    stream = ole_stream(content, "Workbook" if "workbook" in streams else "Book")
     cells = xls_cells(stream)
     return problem("too_large", detail=_said(cells)) if cells > MAX_CELLS else Passed("xls", {"workbook": stream})
 
@@ -131,10 +134,12 @@ def _inspect_xlsx(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
 
 
 def _inspect_ods(content: bytes, named: dict[str, zipfile.ZipInfo]) -> Passed:
+    """Pass only well-formed content: its parser would wait for ever for an end that does not come."""
     wanted = [m for n, m in named.items() if n in {"content.xml", "styles.xml", "meta-inf/manifest.xml"}]
     parts = _unpacked(content, wanted, strict=True)
     if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
         raise RefusedError(problem("password_protected"))
+    ParserCreate().Parse(parts["content.xml"], True)  # noqa: FBT003 - says that this is all; takes no keyword
     cells = ods_cells(parts["content.xml"])
     if cells > MAX_CELLS:
         raise RefusedError(problem("too_large", detail=_said(cells)))

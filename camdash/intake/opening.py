@@ -6,10 +6,11 @@ from typing import Literal, TypeVar
 
 from camdash.intake.csv_file import read_csv
 from camdash.intake.docx_file import BrokenDocumentError, read_docx, stamp_in_docx
-from camdash.intake.gate import OLE, Passed, RefusedError, inspect, refuse_by_name_or_size
+from camdash.intake.gate import Passed, RefusedError, inspect, refuse_by_name_or_size
 from camdash.intake.html_file import looks_like_html, read_html
+from camdash.intake.ole import MAGIC, ole_streams
 from camdash.intake.paper_text import paper_lines
-from camdash.intake.passwords import ole_streams, unlock
+from camdash.intake.passwords import unlock
 from camdash.intake.stamps import first_stamp, stamp_in_ods, stamp_in_rows, stamp_in_xls, stamp_in_xlsx
 from camdash.intake.workbook import DamagedError, Sheet, read_sheets
 from camdash.problems import Problem, problem
@@ -45,9 +46,9 @@ def open_file(name: str, content: bytes, passwords: tuple[str, ...] = ()) -> Ope
 
 def _open(name: str, content: bytes, passwords: tuple[str, ...]) -> Opened:
     _refuse(refuse_by_name_or_size(name, content))
-    streams = ole_streams(content) if content.startswith(OLE) else set()
+    streams = ole_streams(content) if content.startswith(MAGIC) else set()
     plain = _unless_problem(unlock(content, streams, passwords)) if streams else content
-    if plain.startswith((OLE, b"PK")):
+    if plain.startswith((MAGIC, b"PK")):
         return _open_office(name, plain, streams)
     if _PDF in plain[:_PDF_WITHIN]:
         _refuse_stamp(first_stamp(paper_lines(plain, "pdf")))
@@ -61,8 +62,6 @@ def _open_office(name: str, content: bytes, streams: set[str]) -> Opened:
     """Open a workbook or document of an office program."""
     if "worddocument" in streams:
         return Opened("doc", [], content, paper=True)
-    if streams and content.startswith(OLE) and not streams & {"workbook", "book"}:
-        _refuse(problem("not_a_workbook"))
     passed = _unless_problem(inspect(name, content))
     if passed.kind == "docx":
         _refuse_stamp(stamp_in_docx(passed.parts))

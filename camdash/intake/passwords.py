@@ -2,12 +2,12 @@
 
 from io import BytesIO
 
-import olefile
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.format.xls97 import Xls97File
 
 from camdash.intake.faults import PARSER_FAULTS
+from camdash.intake.ole import ole_stream
 from camdash.problems import Problem, problem
 
 EVERYBODYS = "VelvetSweatshop"
@@ -16,24 +16,6 @@ EVERYBODYS = "VelvetSweatshop"
 _BROKEN = (DecryptionError, FileFormatError, ParseError, *PARSER_FAULTS)
 _FILE_PASS = 0x2F
 _RECORDS_BEFORE = 8
-
-
-def ole_streams(content: bytes) -> set[str]:
-    """Name the streams of an OLE file, in lower case; none where it is broken."""
-    try:
-        with olefile.OleFileIO(BytesIO(content)) as ole:
-            return {"/".join(path).casefold() for path in ole.listdir()}
-    except PARSER_FAULTS:
-        return set()
-
-
-def ole_stream(content: bytes, name: str) -> bytes:
-    """Give the bytes of one stream of an OLE file, none where it is broken or has no such stream."""
-    try:
-        with olefile.OleFileIO(BytesIO(content)) as ole, ole.openstream(name) as stream:
-            return bytes(stream.read())
-    except PARSER_FAULTS:
-        return b""
 
 
 def unlock(content: bytes, streams: set[str], passwords: tuple[str, ...]) -> bytes | Problem:
