@@ -4,18 +4,20 @@ import re
 from dataclasses import dataclass, field
 
 from camdash.forms.template import TEMPLATE_VERSION, read_stamp
+from camdash.intake.blocks import find_blocks
 from camdash.intake.cells import money_scale
 from camdash.intake.checks import check_table
 from camdash.intake.columns import section_breaks
 from camdash.intake.columns_said import say_columns
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
-from camdash.intake.layout import Heading, find_headings, repeats, windows
+from camdash.intake.layout import MIN_FIELDS, Heading, find_headings, repeats, windows
 from camdash.intake.mapping import Columns, Memory, column_readings, complete, map_columns
 from camdash.intake.model import Context, FileReading, Table
 from camdash.intake.origin import Form, Origin, Surroundings, form_of, origin_of, said_form, surroundings
 from camdash.intake.records import TableReader
 from camdash.intake.rows import Body, tell_rows
+from camdash.intake.totals import is_total
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean
@@ -33,6 +35,7 @@ class SheetReader:
     gazetteer: Gazetteer
     context: Context
     remembered: frozenset[str] = field(init=False)
+    foreign: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Index the headings that people have told the meaning of."""
@@ -40,21 +43,36 @@ class SheetReader:
 
     def read(self, sheet: Sheet) -> None:
         """Read every table of a sheet; headings repeated on later pages belong to the table above them."""
+        self.foreign.clear()
         headings = find_headings(sheet, self.remembered)
         starts = [h for at, h in enumerate(headings) if at == 0 or not _goes_on(sheet, h, headings[at - 1])]
+        known = bool(starts)
+        starts = starts or _by_structure(sheet)
         above = 0
         for at, heading in enumerate(starts):
-            stop = _next_start(sheet, starts[at + 1]) if at + 1 < len(starts) else len(sheet.rows)
+            stop = _next_start(sheet, starts[at + 1], heading.last + 1) if at + 1 < len(starts) else len(sheet.rows)
             for part, own in windows(sheet, heading):
-                self._read_table(part, own, (above, stop))
+                self._read_table(part, own, (above, stop), known=known)
             above = stop
         if not starts:
             return
+        self._account_for(sheet, starts[0].first)
         self._check_template(sheet.name, sheet.rows[: starts[0].first])
         if sheet.hidden:
             self.reading.problems.append(problem("hidden_sheet", sheet=sheet.name))
         if sheet.encoding:
             self.reading.problems.append(problem("encoding_legacy", sheet=sheet.name, encoding=sheet.encoding))
+
+    def _account_for(self, sheet: Sheet, first: int) -> None:
+        """Look that each row from the first heading on became a record or was skipped for a reason; say the others."""
+        told = {row for t in self.reading.tables if t.sheet == sheet.name for row in (*t.header_rows, *t.skipped_rows)}
+        told |= {r["row"] for t in self.reading.tables if t.sheet == sheet.name for r in t.records}
+        for number in range(first, len(sheet.rows)):
+            filled = [cell for cell in sheet.rows[number] if _holds(cell)]
+            mere_number = len(filled) == 1 and not isinstance(filled[0], str)
+            if number + 1 in told or number in self.foreign or not filled or mere_number:
+                continue
+            self.reading.problems.append(problem("row_in_disorder", sheet=sheet.name, row=number + 1))
 
     def _check_template(self, sheet: str, rows: list[list[Cell]]) -> None:
         """Say that a form was made from another version of the blank form, or for another survey."""
@@ -71,7 +89,8 @@ class SheetReader:
             )
             self.reading.problems.append(finding)
 
-    def _read_table(self, sheet: Sheet, heading: Heading, span: tuple[int, int]) -> None:
+    def _read_table(self, sheet: Sheet, heading: Heading, span: tuple[int, int], *, known: bool) -> None:
+        """Read one table; where no heading is `known` it is a form if its cells say so, or its title or file name."""
         around = surroundings(self.reading.file, sheet, span[0], heading.first, self.context.sender)
         rows = sheet.rows[heading.last + 1 : span[1]]
         form = form_of(heading, rows, around)
@@ -79,9 +98,11 @@ class SheetReader:
         data = [sheet.rows[n] for n in body.data]
         origin = origin_of(around, form.columns, data, self.gazetteer, self.context)
         self._settle(form, heading, data, origin)
-        if not _is_form(form.columns):
+        told = not known and form.columns.known and said_form([*around.titles, around.sheet, around.file])
+        if not (told or _is_form(form.columns)):
             finding = problem("other_table", sheet=sheet.name, row=heading.first + 1)
             self.reading.problems.append(finding)
+            self.foreign.update(range(span[0], span[1]))
             return
         reader = TableReader(sheet, form.name, form.columns, self.gazetteer, origin.unit, _scale(around))
         table = Table(form.name, sheet.name, origin.unit, origin.issuer, unit_text=origin.text)
@@ -108,6 +129,15 @@ class SheetReader:
                 record["excluded"] = True
 
 
+def _by_structure(sheet: Sheet) -> list[Heading]:
+    """Find tables none of whose headings is known, for people to say what their columns mean."""
+    blocks = [b for b in find_blocks(sheet) if b.header_rows and len(b.paths) >= MIN_FIELDS]
+    below: dict[int, Heading] = {}
+    for block in blocks:  # of tables side by side the first one alone: nothing tells them apart but their place
+        below.setdefault(block.header_rows[0], Heading(block.header_rows[0], block.header_rows[-1], block.paths))
+    return [below[row] for row in sorted(below)]
+
+
 def _goes_on(sheet: Sheet, heading: Heading, earlier: Heading) -> bool:
     """Whether a heading is printed again on a new page: no title of a form stands right above it."""
     titles: list[str] = []
@@ -119,12 +149,22 @@ def _goes_on(sheet: Sheet, heading: Heading, earlier: Heading) -> bool:
     return repeats(heading, earlier) and not (titles and said_form(titles))
 
 
-def _next_start(sheet: Sheet, heading: Heading) -> int:
-    """Find where the next table's own title block begins: after the blank row above it."""
+def _next_start(sheet: Sheet, heading: Heading, above: int) -> int:
+    """Find where the next table's own title block begins: below a blank row, a total, or a row of data."""
     row = heading.first
-    while row > 0 and any(cell != "" for cell in sheet.rows[row - 1]):
+    while row > above and _is_title(sheet.rows[row - 1]):
         row -= 1
     return row
+
+
+def _is_title(row: list[Cell]) -> bool:
+    texts = [cell for cell in row if cell != ""]
+    told = [cell for cell in texts if isinstance(cell, str)]
+    return 0 < len(texts) <= _TITLE_CELLS and len(told) == len(texts) and not is_total(told[0])
+
+
+def _holds(cell: Cell) -> bool:
+    return cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
 def _is_form(columns: Columns) -> bool:

@@ -106,3 +106,17 @@ def test_the_sender_tells_the_unit_where_the_file_does_not() -> None:
     table = OPAQUE.replace("UBND QUẬN BA ĐÌNH", "")
     context = Context(sender="Văn thư <vanthu.tayho@hanoi.gov.vn>")
     assert read_bytes("bang.xlsx", workbook(table), default_campaign(), context).tables[0].unit == "003"
+
+
+def test_a_table_of_opaque_headings_waits_for_a_person(read: Read) -> None:
+    """Where no heading is known the title tells that it is a form, and every column is there to be mapped."""
+    reading = read("""
+        | UBND QUẬN BA ĐÌNH | | | | |
+        | MẪU SỐ 1 | | | | |
+        | Cột 1 | Cột 2 | Cột 3 | Cột 4 | Cột 5 |
+        | 1 | Ngã tư Kim Mã | 2 | PTZ | 21.0330, 105.8130 |
+        | 2 | Chợ Ngọc Hà | 3 | Cố định | 21.0341, 105.8251 |
+        | 3 | Vườn hoa | 1 | Cố định | 21.0351, 105.8261 |
+    """)
+    assert [c for c, (_, how) in confidences(reading).items() if how == "unknown"] == ["A", "B", "C"]
+    assert [p.code for p in reading.problems if p.severity == "error"] == ["quantity_missing"] * 3
