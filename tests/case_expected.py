@@ -128,7 +128,8 @@ class Judge:
             flagged = self._flagged(table.sheet, found["row"], name)
             if not any(self._same(name, answer, value, flagged=flagged) for answer in answers):
                 place = f"row {found['row']} {name}"
-                yield Difference(place, expected.get(name), value, silent=not flagged)
+                unread = value is None and self._unread(table.sheet)
+                yield Difference(place, expected.get(name), value, silent=not flagged and not unread)
 
     @staticmethod
     def _same(name: str, answer: str, found: object, *, flagged: bool) -> bool:
@@ -143,6 +144,10 @@ class Judge:
         if isinstance(found, int | float):
             return math.isclose(float(answer), found, abs_tol=TOLERANCE.get(name, CLOSE), rel_tol=0)
         return answer == ("; ".join(found) if isinstance(found, list) else found)
+
+    def _unread(self, sheet: str) -> bool:
+        """Whether a sheet's column was left unread, and that said: whatever is missing may stand there."""
+        return any(p.code == "column_unmapped" and p.sheet == sheet for p in self.reading.problems)
 
     def _flagged(self, sheet: str, row: int, name: str) -> bool:
         """Whether a problem tells of this field of this row, of this whole row, or of this field of the whole sheet."""
