@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -121,7 +122,7 @@ def within(content: bytes, draw: Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, RuntimeError, OSError, zlib.error):
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError, struct.error, zlib.error):
         return flip(content, draw)
     name = draw.choice(list(members))
     match draw.randrange(10):

@@ -15,6 +15,8 @@ from camdash.intake.members import Member
 from camdash.intake.model import FileReading
 from camdash.intake.wire import (
     IS_CONTAINER,
+    MAX_FRAME,
+    MAX_READING,
     Request,
     WireError,
     pack,
@@ -65,13 +67,13 @@ class Child:
     def read(self, request: Request, content: bytes) -> tuple[FileReading, bytes] | None:
         """Read one file and give the bytes to keep with it; None for a container, FailedError where the child fails."""
         with self._asked(request, content, len(content)) as answers:
-            reading, kept = answers.next(), answers.next()
+            reading, kept = answers.next(MAX_READING), answers.next()
             return None if reading == IS_CONTAINER else (unpack_reading(reading), kept or content)
 
     def tables(self, request: Request, content: bytes) -> FileTables | None:
         """Find where the tables of a file stand; None for a container, FailedError where the child fails."""
         with self._asked(request, content, len(content)) as answers:
-            found = answers.next()
+            found = answers.next(MAX_READING)
             return None if found == IS_CONTAINER else unpack_tables(found)
 
     def unpack(self, request: Request, source: Path | bytes) -> Iterator[Member]:
@@ -136,10 +138,10 @@ class _Answers:
                 if self._process.stdin:
                     send(self._process.stdin, frame)
 
-    def next(self) -> bytes:
-        """Wait for the next frame; WireError where the process ended instead."""
+    def next(self, most: int = MAX_FRAME) -> bytes:
+        """Wait for the next frame of at most so many bytes; WireError where the process ended instead."""
         with self._in_time():
-            frame = receive(self._process.stdout) if self._process.stdout else None
+            frame = receive(self._process.stdout, most) if self._process.stdout else None
         if frame is None:
             raise WireError("the child ended")
         return frame

@@ -19,7 +19,9 @@ from camdash.intake.model import ColumnReading, FileReading, Meanings, Paper, Ta
 from camdash.problems import Problem, Severity
 
 MAX_FRAME = 2**29
-"""More than any reading or member comes to; a child that claims more has gone wrong."""
+"""More than any file comes to; a child that claims more has gone wrong."""
+MAX_READING = 2**27
+"""Twice a form of 100,000 rows; what is larger would fill the parent's memory."""
 IS_CONTAINER = b"container"
 """The answer to a file that is to be unpacked first."""
 
@@ -37,13 +39,13 @@ def send(stream: IO[bytes], payload: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> bytes | None:
+def receive(stream: IO[bytes], most: int = MAX_FRAME) -> bytes | None:
     """Read one frame; None at the end of the stream or where it breaks off, WireError where it is beyond measure."""
     head = stream.read(_LENGTH)
     if len(head) < _LENGTH:
         return None
     size = int.from_bytes(head, "big")
-    if size > MAX_FRAME:
+    if size > most:
         raise WireError(f"a frame of {size} bytes")
     payload = stream.read(size)
     return payload if len(payload) == size else None
