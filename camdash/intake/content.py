@@ -14,6 +14,7 @@ from camdash.text.fold import clean, fold
 from camdash.text.measures import read_yes_no
 from camdash.text.numbers import read_number
 from camdash.text.quantity import read_quantity
+from camdash.text.secrets import holds_secret
 
 LOOK_AT = 40
 """So many filled cells, spread over the column, are looked at."""
@@ -24,7 +25,6 @@ _FEWEST = 2
 _WORDS = re.compile(
     r"\b(?:pass|password|passwd|mat khau|mk|tai khoan|user|username|account|login|dang nhap|ddns|mac|dia chi ip|ip)\b"
 )
-_MACHINE = re.compile(r"^\s*(?:https?://|rtsp://)?(?:[^\s@/]+@)?(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?:/.*)?\s*$")
 _TELLING = ("camera_type", "operating_state", "transmission", "storage_places", "purposes", "need_kind", "funding")
 _YEARS = range(1990, 2101)
 
@@ -55,11 +55,11 @@ class Samples:
         return [c for c in range(width) if self.cells(c)]
 
     def hold_secrets(self, column: int, heading: str) -> bool:
-        """Whether a column holds machine addresses, or by its heading accounts and passwords, not mere yes and no."""
+        """Whether a column holds secrets, or by its heading accounts and passwords, not mere yes and no."""
         cells = self.cells(column)
         texts = [c for c in cells if isinstance(c, str)]
-        machines = sum(bool(_MACHINE.match(t)) for t in texts)
-        if machines and machines >= HALF * len(texts):
+        secrets = sum(map(holds_secret, texts))
+        if secrets and secrets >= HALF * len(texts):
             return True
         word = _WORDS.search(fold(heading))
         if not word or not cells:

@@ -1,6 +1,6 @@
 """Where a record's camera stands: unit, district, ward and coordinates, resolved within the campaign."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from camdash.forms.vocabulary import vocabulary
@@ -14,6 +14,7 @@ from camdash.intake.strings import read_texts
 from camdash.intake.workbook import Cell
 from camdash.problems import Problem, problem
 from camdash.text.coordinates import CoordinateReading, read_lat_lon, read_pair
+from camdash.text.projections import names_grid
 
 _WARDS_DOWN = CarryRule(1, 0.5)
 _PLACES = ("position_name", "address", "ward", "lat")
@@ -28,6 +29,7 @@ class PlaceReader:
     gazetteer: Gazetteer
     unit: str | None
     problems: list[Problem]
+    titles: Sequence[str] = ()
     _points: dict[tuple[Cell, Cell], CoordinateReading] = field(default_factory=dict)
 
     def fill(
@@ -148,6 +150,7 @@ class PlaceReader:
 
     def _points_of(self, records: list[Record], first: int, second: int | None, cells: ColumnCells) -> None:
         hint = " ".join(self.columns.named.get(c, "") for c in (first, second) if c is not None)
+        hint = hint if names_grid(hint) else " ".join((hint, *filter(names_grid, self.titles)))
         ones = cells.of(first, carried=True)
         twos: list[Cell] = cells.of(second, carried=True) if second is not None else [""] * len(ones)
         for record, one, two in zip(records, ones, twos, strict=True):

@@ -1,6 +1,6 @@
 """Rows of a table to records: each mapped column read once, each finding with its cell."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,7 @@ class TableReader:
     gazetteer: Gazetteer
     unit: str | None
     money_scale: int = 1
+    titles: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)
 
@@ -50,7 +51,7 @@ class TableReader:
             if name not in _ELSEWHERE:
                 self._fill(records, known[name], column, cells, breaks)
         self._fill_cost(records, cells)
-        places = PlaceReader(self.sheet.name, self.columns, self.gazetteer, self.unit, self.problems)
+        places = PlaceReader(self.sheet.name, self.columns, self.gazetteer, self.unit, self.problems, self.titles)
         if self.form == "ai_needs":
             places.fill_units(records, cells)
         else:

@@ -104,7 +104,8 @@ class SheetReader:
             self.reading.problems.append(finding)
             self.foreign.update(range(span[0], span[1]))
             return
-        reader = TableReader(sheet, form.name, form.columns, self.gazetteer, origin.unit, _scale(around))
+        titles = [*around.titles, *around.letterhead]
+        reader = TableReader(sheet, form.name, form.columns, self.gazetteer, origin.unit, _scale(around), titles)
         table = Table(form.name, sheet.name, origin.unit, origin.issuer, unit_text=origin.text)
         table.records = reader.read(body.data, body.sections, section_breaks(body.data, [*body.sections, *body.totals]))
         table.header_rows = [n + 1 for n in range(heading.first, heading.last + 1)]

@@ -29,6 +29,9 @@ _NEIGHBOURS = (
 )
 
 
+_NAMES_GRID = re.compile(r"\b(?:utm|vn ?2000|wgs ?84|tm ?3)\b")
+
+
 def grid_of(hint: str) -> Grid:
     """Choose the grid a heading names; without a name Hanoi's own TM-3 zone, for UTM is told only by its name."""
     if not hint:
@@ -37,6 +40,11 @@ def grid_of(hint: str) -> Grid:
     if "utm" in words:
         return _UTM48_WGS84 if "wgs" in words else _UTM48
     return next((grid for pattern, grid in _NEIGHBOURS if pattern.search(words)), TM3_HANOI)
+
+
+def names_grid(text: str) -> bool:
+    """Whether a text names the coordinate system that a table's coordinates are in."""
+    return bool(_NAMES_GRID.search(fold(text)))
 
 
 @lru_cache(maxsize=8)

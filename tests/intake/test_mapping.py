@@ -120,3 +120,19 @@ def test_a_table_of_opaque_headings_waits_for_a_person(read: Read) -> None:
     """)
     assert [c for c, (_, how) in confidences(reading).items() if how == "unknown"] == ["A", "B", "C"]
     assert [p.code for p in reading.problems if p.severity == "error"] == ["quantity_missing"] * 3
+
+
+def test_the_grid_may_be_named_above_the_table(read: Read) -> None:
+    """Metres below a title that names UTM are UTM metres, not those of the city's own zone."""
+    reading = read("""
+        | UBND QUẬN HOÀN KIẾM | | | | |
+        | Hệ tọa độ UTM 48N, VN-2000 | | | | |
+        | STT | Vị trí lắp đặt | Số lượng | X | Y |
+        | 1 | Bờ hồ | 2 | 2325668.53 | 588388.59 |
+    """)
+    record = reading.tables[0].records[0]
+    assert (record["coordinate_source"], round(record["lat"], 4), round(record["lon"], 4)) == (
+        "utm48",
+        21.0287,
+        105.8525,
+    )
