@@ -167,6 +167,14 @@ def test_thousand_blank_rows_in_between_end_a_table() -> None:
     assert rows_of(block) == (1, 2, 3, None)
 
 
+def test_cells_that_hold_a_blank_only_are_empty() -> None:
+    """Someone pressed the space bar in the heading, in a row between and beside the table."""
+    rows = cells("| STT | Tên | x | Giá |\n| 1 | a | | 5 |\n| 2 | b | | 6 |\n| x |\n| 3 | c | | 7 | | x |")
+    (block,) = find_blocks(Sheet("", [[" " if cell == "x" else cell for cell in row] for row in rows]))
+    assert rows_of(block) == (1, 2, 5, None)
+    assert block.cells == "A1:D5"
+
+
 def test_tables_are_given_from_top_to_bottom() -> None:
     """And from left to right where they begin in one row."""
     blocks = find(

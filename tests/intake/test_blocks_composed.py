@@ -52,7 +52,7 @@ def test_any_grid_gives_tables_within_it(rows: list[list[object]], merges: list[
     """Whatever stands in the cells: no error, all rows of a table lie in it, and no two tables overlap."""
     blocks = find_blocks(Sheet("", rows, merges))  # type: ignore[arg-type]
     for block in blocks:
-        assert 0 <= block.first_row <= block.last_row < max(len(rows), block.last_row + 1)
+        assert 0 <= block.first_row <= block.last_row < len(rows)
         told = [*block.header_rows, block.first_data_row, block.last_data_row, block.total_row, block.number_row]
         assert all(block.first_row <= row <= block.last_row for row in told if row is not None)
     assert not any(overlap(a, b) for at, a in enumerate(blocks) for b in blocks[:at])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from camdash.intake.blocks.evidence import heads_a_table
 from camdash.intake.blocks.grid import BLANK, NUMBER, TEXT, Grid, is_number_row, kind_of
-from camdash.intake.blocks.heading import Heading, could_head, is_repeated, read_heading
+from camdash.intake.blocks.heading import Heading, Room, could_head, is_repeated, read_heading
 from camdash.intake.blocks.profile import Profile, ends_a_table, is_total_row, learn, running_number
 from camdash.intake.blocks.words import heads_running_numbers, is_ending, is_mark, may_be_ending, may_be_total
 from camdash.intake.workbook import Cell
@@ -175,7 +175,7 @@ class Walk:
             return False
         if not (self.blanks or self._after_total() or self._contradicts(row, cells)):
             return False
-        heading = read_heading(self.grid, row, cells, top=row)
+        heading = read_heading(self.grid, row, cells, Room(row, range(self.grid.far)))
         profile = learn(self.grid, heading.columns, heading.body, heading.titles)
         if not heads_a_table(self.grid, heading, profile):
             return False

@@ -7,7 +7,7 @@ from camdash.intake.blocks.block import Block, BlockKind
 from camdash.intake.blocks.body import Body, walk
 from camdash.intake.blocks.evidence import heads_a_table
 from camdash.intake.blocks.grid import TEXT, Grid
-from camdash.intake.blocks.heading import FEWEST, MAX_LEVELS, Heading, could_head, read_heading
+from camdash.intake.blocks.heading import FEWEST, MAX_LEVELS, Heading, Room, could_head, read_heading
 from camdash.intake.blocks.headless import find_headless, long_headless
 from camdash.intake.blocks.legends import find_legends
 from camdash.intake.blocks.parts import parts_of
@@ -51,25 +51,34 @@ def _headed(grid: Grid) -> list[Block]:
 def _begun_at(grid: Grid, row: int, recent: list[Block]) -> list[Block]:
     """Find the tables whose heading's top row is this one, beside and below the `recent` ones."""
     taken = sorted((b.first_column, b.last_column) for b in recent if b.first_row <= row <= b.last_row)
-    free = grid.free(row, taken)
-    if len(free) < FEWEST or sum(grid.kind(row, c) == TEXT for c in free) < FEWEST:
-        return []
-    found = (_begun_with(grid, row, part, recent) for part in parts_of(grid, row, free))
+    found: list[Block | None] = []
+    for free in grid.free(row, taken):
+        if sum(grid.kind(row, c) == TEXT for c in free) >= FEWEST:
+            found += [_begun_with(grid, row, part, recent) for part in parts_of(grid, row, free)]
     return [block for block in found if block]
 
 
 def _begun_with(grid: Grid, row: int, columns: list[int], recent: list[Block]) -> Block | None:
     if not could_head(grid, row, columns):
         return None
-    above = [b.last_row + 1 for b in recent if b.first_column <= columns[-1] and b.last_column >= columns[0]]
-    heading = read_heading(grid, row, columns, top=max([0, *(end for end in above if end <= row)]))
+    room = _room(grid, row, columns, recent)
+    heading = read_heading(grid, row, columns, room)
     profile = learn(grid, heading.columns, heading.body, heading.titles)
     if not heads_a_table(grid, heading, profile):
         return None
-    window = _widened(grid, heading, profile.rows)
+    window = room.clip(_widened(grid, heading, profile.rows))
     if window != heading.columns:
         profile = learn(grid, window, heading.body, heading.titles)
-    return _block(grid, heading, walk(grid, profile, heading, heading.body), window)
+    return _block(grid, heading, walk(grid, profile, heading, heading.body), (window, room))
+
+
+def _room(grid: Grid, row: int, columns: list[int], recent: list[Block]) -> Room:
+    """Find how far a heading may reach before it meets the tables above and beside it."""
+    above = [b.last_row + 1 for b in recent if b.first_column <= columns[-1] and b.last_column >= columns[0]]
+    beside = [b for b in recent if b.first_row <= row <= b.last_row]
+    left = [b.last_column + 1 for b in beside if b.last_column < columns[0]]
+    right = [b.first_column for b in beside if b.first_column > columns[-1]]
+    return Room(max([0, *(end for end in above if end <= row)]), range(max([0, *left]), min([grid.far, *right])))
 
 
 def _widened(grid: Grid, heading: Heading, rows: list[int]) -> range:
@@ -87,7 +96,8 @@ def _is_filled(grid: Grid, column: int, rows: list[int]) -> bool:
     return sum(grid.cell(row, column) != "" for row in rows) > _HALF * len(rows)
 
 
-def _block(grid: Grid, heading: Heading, body: Body, window: range) -> Block:
+def _block(grid: Grid, heading: Heading, body: Body, where: tuple[range, Room]) -> Block:
+    window, room = where
     first, last, kind = body.first_data, body.last_data, _kind(body)
     if kind == "numbered_empty_rows":
         first, last = body.numbered[0], body.numbered[-1]
@@ -98,7 +108,7 @@ def _block(grid: Grid, heading: Heading, body: Body, window: range) -> Block:
         heading.first,
         end,
         window.start,
-        _right_end(grid, heading, body, window),
+        min(_right_end(grid, heading, body, window), room.columns.stop - 1),
         tuple(range(heading.first, heading.last + 1)),
         heading.number_row,
         first,

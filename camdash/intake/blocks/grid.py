@@ -32,11 +32,15 @@ def kind_of(cell: Cell) -> str:
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of a sheet with their merged cells; `across` and `down` give the last column and row of a merge."""
+    """The rows of a sheet with their merged cells; `across` and `down` give the last column and row of a merge.
+
+    `filled` counts each row's cells that hold anything; `far` is a column beyond all cells and merged cells.
+    """
 
     rows: list[list[Cell]]
     filled: list[int]
     width: int
+    far: int
     across: dict[tuple[int, int], int]
     down: dict[tuple[int, int], int]
     merged_down: dict[int, list[Merge]]
@@ -53,19 +57,21 @@ class Grid:
                     merged_down[row].append(merge)
         across = {(m[0], m[1]): m[3] for m in sheet.merges if m[3] > m[1]}
         down = {(m[0], m[1]): m[2] for m in sheet.merges if m[2] > m[0]}
-        return cls(rows, filled, max(map(len, rows), default=0), across, down, merged_down)
+        width = max(map(len, rows), default=0)
+        far = max([width, *(right + 1 for right in across.values())])
+        return cls(rows, filled, width, far, across, down, merged_down)
 
-    def free(self, row: int, taken: Sequence[tuple[int, int]]) -> list[int]:
-        """List the filled columns of a row outside of the windows `taken` (first and last column, in their order)."""
+    def free(self, row: int, taken: Sequence[tuple[int, int]]) -> list[list[int]]:
+        """List the filled columns of a row before, between and after the windows `taken` (first and last column)."""
         cells = self.rows[row]
-        columns: list[int] = []
+        groups: list[list[int]] = []
         start = 0
         for first, last in [*taken, (len(cells), len(cells))]:
             between = cells[start:first]
-            if len(between) > between.count(""):
-                columns += [c for c, cell in enumerate(between, start) if cell != ""]
+            if len(between) - between.count("") > 1:
+                groups.append([c for c, cell in enumerate(between, start) if cell != "" and kind_of(cell)])
             start = max(start, last + 1)
-        return columns
+        return groups
 
     @property
     def height(self) -> int:

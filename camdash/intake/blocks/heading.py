@@ -55,11 +55,23 @@ def _is_year(grid: Grid, row: int, column: int) -> bool:
     return text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR
 
 
-def read_heading(grid: Grid, row: int, columns: Sequence[int], *, top: int) -> Heading:
-    """Read the heading whose cells stand in a row's `columns`, with the levels below it and above as far as `top`."""
-    window = range(columns[0], max(grid.right_of(row, c) for c in columns) + 1)
-    last, window = _lower_levels(grid, row, window)
-    first = _upper_levels(grid, row, window, range(top, last + 1))
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a heading may lie: down from row `top`, within `columns`."""
+
+    top: int
+    columns: range
+
+    def clip(self, window: range) -> range:
+        """Keep a window of columns within the room."""
+        return range(max(window.start, self.columns.start), min(window.stop, self.columns.stop))
+
+
+def read_heading(grid: Grid, row: int, columns: Sequence[int], room: Room) -> Heading:
+    """Read the heading whose cells stand in a row's `columns`, with the levels below and above it within its room."""
+    window = room.clip(range(columns[0], max(grid.right_of(row, c) for c in columns) + 1))
+    last, window = _lower_levels(grid, row, window, room)
+    first = _upper_levels(grid, row, window, range(room.top, last + 1))
     heading = Heading(first, last, window, _paths(grid, first, last, window))
     if not _is_numbered_at(grid, last + 1, window) and _is_row_of_units(grid, heading):
         heading.last = last + 1
@@ -73,7 +85,7 @@ def _is_numbered_at(grid: Grid, row: int, window: range) -> bool:
     return row < grid.height and is_number_row(grid, row, window)
 
 
-def _lower_levels(grid: Grid, row: int, window: range) -> tuple[int, range]:
+def _lower_levels(grid: Grid, row: int, window: range, room: Room) -> tuple[int, range]:
     """Go down while merged cells reach on or a row names parts of what stands above it."""
     last = row
     while last - row + 1 < MAX_LEVELS and last + 1 < grid.height:
@@ -81,9 +93,9 @@ def _lower_levels(grid: Grid, row: int, window: range) -> tuple[int, range]:
         if reach > last:
             last = reach
             continue
-        wider = _with_neighbours(grid, last + 1, window)
+        wider = room.clip(_with_neighbours(grid, last + 1, window))
         if not _names_parts(grid, row, last, wider):
-            wider = _with_neighbours(grid, last + 2, window)
+            wider = room.clip(_with_neighbours(grid, last + 2, window))
             if not _names_groups(grid, row, last, wider):
                 break
         last, window = last + 1, wider

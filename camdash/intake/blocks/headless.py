@@ -22,7 +22,7 @@ def find_headless(grid: Grid, blocks: list[Block]) -> list[Block]:
     found: list[Block] = []
     for row in range(grid.height):
         if not taken[row] and grid.filled[row] >= _FEWEST_COLUMNS and (not found or row > found[-1].last_row):
-            found += _begun_at(grid, row, alone=not blocks)
+            found += [b for b in _begun_at(grid, row, alone=not blocks) if not any(taken[row : b.last_row + 1])]
     return found
 
 
