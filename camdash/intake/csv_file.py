@@ -30,12 +30,10 @@ def read_csv(content: bytes) -> Sheet | Problem:
     told = _SEPARATOR_LINE.match(text)
     text = text[told.end() :] if told else text
     delimiter = told[1] if told else _delimiter(text[:_LOOK_AT])
-    if text.count(delimiter) > MAX_CELLS:
-        return problem("too_large", detail=f"{text.count(delimiter):,}".replace(",", "."))
-    rows = _rows(text, delimiter)
-    width = max(map(len, rows), default=0)
-    if len(rows) * width > MAX_CELLS:
-        return problem("too_large", detail=f"{len(rows) * width:,}".replace(",", "."))
+    rows = _rows(text, delimiter) if text.count(delimiter) + text.count("\n") <= MAX_CELLS else None
+    width = max(map(len, rows or []), default=0)
+    if rows is None or len(rows) * width > MAX_CELLS:
+        return problem("too_large", detail=f"{len(content) // 2**20} MB")
     return Sheet("", [[*row, *[""] * (width - len(row))] for row in rows])
 
 

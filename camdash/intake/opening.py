@@ -8,10 +8,10 @@ from camdash.intake.csv_file import read_csv
 from camdash.intake.docx_file import BrokenDocumentError, read_docx, stamp_in_docx
 from camdash.intake.gate import Passed, RefusedError, inspect, refuse_by_name_or_size
 from camdash.intake.html_file import looks_like_html, read_html
-from camdash.intake.ole import MAGIC, ole_streams
+from camdash.intake.ole import MAGIC, ole_stream, ole_streams
 from camdash.intake.paper_text import paper_lines
 from camdash.intake.passwords import unlock
-from camdash.intake.stamps import first_stamp, stamp_in_ods, stamp_in_rows, stamp_in_xls, stamp_in_xlsx
+from camdash.intake.stamps import first_stamp, stamp_in_doc, stamp_in_ods, stamp_in_rows, stamp_in_xls, stamp_in_xlsx
 from camdash.intake.workbook import DamagedError, Sheet, read_sheets
 from camdash.problems import Problem, problem
 from camdash.text.legacy import repair_sheet, repair_text
@@ -61,6 +61,7 @@ def _open(name: str, content: bytes, passwords: tuple[str, ...]) -> Opened:
 def _open_office(name: str, content: bytes, streams: set[str]) -> Opened:
     """Open a workbook or document of an office program."""
     if "worddocument" in streams:
+        _refuse_stamp(stamp_in_doc(ole_stream(content, "WordDocument")))
         return Opened("doc", [], content, paper=True)
     passed = _unless_problem(inspect(name, content))
     if passed.kind == "docx":
@@ -73,7 +74,7 @@ def _open_office(name: str, content: bytes, streams: set[str]) -> Opened:
 def _stamp_around(passed: Passed) -> str | None:
     """Find a stamp in what a cell reader does not give: headers, footers, shapes."""
     if passed.kind == "xlsx":
-        return stamp_in_xlsx(passed.parts)
+        return stamp_in_xlsx({n: xml for n, xml in passed.parts.items() if n in passed.looks or "drawing" in n})
     if passed.kind == "ods":
         return stamp_in_ods(passed.parts.get("styles.xml", b""))
     return stamp_in_xls(passed.parts.get("workbook", b""))

@@ -31,6 +31,8 @@ _ODS_PLACE = re.compile(
 )
 _ODS_LINE = re.compile(rb"<text:p\b[^>]*>(.*?)</text:p>", re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
+_DOC_LINE = re.compile("[\r\x07\x0b\x0c]")
+_DOC_LOOKED_AT = 2**22
 _BIFF_HEADER = re.compile(rb"[\x14\x15]\0([\x04-\xff])([\0\x01])(.)\0([\0\x01])", re.DOTALL)
 
 
@@ -140,6 +142,12 @@ def stamp_in_ods(styles: bytes) -> str | None:
         _text(_TAG.sub(b"", line)) for place in _ODS_PLACE.finditer(styles) for line in _ODS_LINE.findall(place[2])
     )
     return first_stamp(lines)
+
+
+def stamp_in_doc(stream: bytes) -> str | None:
+    """Find a line that is a stamp in the stream of a Word document before 2007, whose text lies there unpacked."""
+    wide, narrow = stream[:_DOC_LOOKED_AT].decode("utf-16-le", "ignore"), stream[:_DOC_LOOKED_AT].decode("latin-1")
+    return first_stamp([*_DOC_LINE.split(wide), *_DOC_LINE.split(narrow)])
 
 
 def stamp_in_xls(stream: bytes) -> str | None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from camdash.intake.opening import open_file
-from camdash.intake.stamps import stamp_in, stamp_in_rows
+from camdash.intake.stamps import stamp_in, stamp_in_doc, stamp_in_rows
 from camdash.problems import Problem
 
 STAMPS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
@@ -160,3 +160,34 @@ def test_stamped_documents(place: str) -> None:
 def test_stamped_texts(name: str, content: str) -> None:
     """Cells of separated values and of web pages count as well."""
     assert refusal(name, content.encode()) == ("classified", "MẬT")
+
+
+def test_stamp_in_the_stream_of_old_documents() -> None:
+    """The text of a .doc lies in its stream, line by line."""
+    assert stamp_in_doc(bytes(98) + "\rTỐI MẬT\rCông an".encode("utf-16-le")) == "TỐI MẬT"
+    assert stamp_in_doc(bytes(98) + "\rMật độ camera\r".encode("utf-16-le")) is None
+
+
+def pdf(text: bytes) -> bytes:
+    """Write a page with one line of text, of Latin-1 letters."""
+    page = b"BT /F1 12 Tf 50 150 Td (%s) Tj ET" % text
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    content, places = b"%PDF-1.4\n", []
+    for number, made in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, made)
+    start = len(content)
+    content += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places) + b"trailer<</Root 1 0 R/Size 6>>\n"
+    return content + b"startxref\n%d\n%%%%EOF" % start
+
+
+def test_stamped_pdf() -> None:
+    """A line of text of a PDF that is a stamp refuses it, here one in TCVN3."""
+    assert refusal("a.pdf", pdf(b"M\xcbT")) == ("classified", "MẬT")
+    assert refusal("a.pdf", pdf(b"M\xcbT \xae\xe9")) == ("", None)
