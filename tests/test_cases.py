@@ -67,9 +67,9 @@ def test_no_row_is_dropped(case: Case) -> None:
 
 
 def rows_lost(page: Page, reading: FileReading) -> set[int]:
-    """Give the filled rows of a sheet, 1-based, of which the reading says nothing."""
+    """Give the rows of a sheet, 1-based, of which the reading says nothing; one with only its number is blank."""
     tables = [t for t in reading.tables if t.sheet in {page.name, ""}]
-    filled = {row + 1 for (row, _), content in page.cells.items() if str(content).strip()}
+    filled = {row + 1 for (row, _), content in page.cells.items() if isinstance(content, str) and content.strip()}
     for table in tables:
         filled -= {*table.header_rows, *table.skipped_rows, *(r["row"] for r in table.records)}
     return filled - {p.row for p in reading.problems} if tables else set()
