@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 import msoffcrypto
@@ -69,7 +69,9 @@ def test_no_row_is_dropped(case: Case) -> None:
 def rows_lost(page: Page, reading: FileReading) -> set[int]:
     """Give the rows of a sheet, 1-based, of which the reading says nothing; one with only its number is blank."""
     tables = [t for t in reading.tables if t.sheet in {page.name, ""}]
-    filled = {row + 1 for (row, _), content in page.cells.items() if isinstance(content, str) and content.strip()}
+    cells = Counter(row + 1 for (row, _), content in page.cells.items() if str(content).strip())
+    texts = {row + 1 for (row, _), content in page.cells.items() if isinstance(content, str) and content.strip()}
+    filled = {row for row, count in cells.items() if count > 1 or row in texts}
     for table in tables:
         filled -= {*table.header_rows, *table.skipped_rows, *(r["row"] for r in table.records)}
     return filled - {p.row for p in reading.problems} if tables else set()
