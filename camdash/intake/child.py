@@ -38,6 +38,14 @@ class FailedError(Exception):
     """A child died, took too long or answered nonsense over one file."""
 
 
+def opened(payload: bytes) -> FileReading | None:
+    """Unpack a reading; None where it is nonsense."""
+    try:
+        return unpack_reading(payload)
+    except _NONSENSE:
+        return None
+
+
 class Child:
     """One reader process; it dies with its file when that file is too much for it, and the next file starts another."""
 
@@ -64,11 +72,14 @@ class Child:
         self.starts += 1
         return self.process, [self._start]
 
-    def read(self, request: Request, content: bytes) -> tuple[FileReading, bytes] | None:
-        """Read one file and give the bytes to keep with it; None for a container, FailedError where the child fails."""
+    def read(self, request: Request, content: bytes) -> tuple[bytes, bytes] | None:
+        """Read one file and give the reading, still packed, and the bytes to keep with it.
+
+        None for a container; FailedError where the child fails.
+        """
         with self._asked(request, content, len(content)) as answers:
             reading, kept = answers.next(MAX_READING), answers.next()
-            return None if reading == IS_CONTAINER else (unpack_reading(reading), kept or content)
+            return None if reading == IS_CONTAINER else (reading, kept or content)
 
     def tables(self, request: Request, content: bytes) -> FileTables | None:
         """Find where the tables of a file stand; None for a container, FailedError where the child fails."""
