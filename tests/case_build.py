@@ -106,7 +106,7 @@ class _Sheet:
             top, left, bottom, right = span(name)
             if top <= row <= bottom and left <= column <= right:
                 properties["num_format"] = number_format
-        if row + 1 in told.get("struck", []):
+        if row + 1 in told.get("struck", []) or where(row, column) in told.get("struck", []):
             properties["font_strikeout"] = True
         if "font" in told:
             properties["font_name"] = told["font"]
