@@ -20,13 +20,11 @@ _KEPT = {
 }
 _CLASSES = b"".join(_KEPT.get(byte, b"\0") for byte in range(256))
 _DROPPED = bytes(byte for byte in range(256) if byte not in _KEPT)
-_SHEET_DATA, _END_OF_SHEET_DATA, _END_OF_ROW, _FORMULA = b"<eeZ", b"</eeZ", b"</r", b"<f"
+_SHEET_DATA, _END_OF_SHEET_DATA, _FORMULA = b"<eeZ", b"</eeZ", b"<f"
 _ERROR = b't="e"'
 _ODD_CELL = re.compile(rb'<c(?!r"A?[AZ]0{1,5}")')
-_ODD_ROW = re.compile(rb'<r(?!r"0{1,5}")')
 _WIDEST, _TALLEST = 78, 99_999
-"""Up to column BZ and row 99999: where every cell and row begins with such a name, nothing reaches farther, save that
-each end of a row moves on by one."""
+"""Column BZ and row 99999: where every cell begins with a name up to there, no row can move one farther out."""
 
 _NOT_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _TAG = re.compile(
@@ -49,12 +47,11 @@ class Look(NamedTuple):
 
 
 def look(xml: bytes, most: int) -> Look:
-    """Look at a worksheet's XML; `cells` is exact where it is more than `most`, else a number not above `most`."""
+    """Look at a worksheet's XML; `cells` is exact where it is more than `most`, else no less than the truth."""
     outline = xml.translate(_CLASSES, _DROPPED)
     start, end = max(0, outline.find(_SHEET_DATA)), outline.rfind(_END_OF_SHEET_DATA) + 1 or len(outline)
-    cells = _WIDEST * (_TALLEST + outline.count(_END_OF_ROW, start, end))
-    if cells > most or _ODD_CELL.search(outline, start, end) or _ODD_ROW.search(outline, start, end):
-        cells = count_cells(xml)
+    odd = most < _WIDEST * _TALLEST or _ODD_CELL.search(outline, start, end)
+    cells = count_cells(xml) if odd else _WIDEST * _TALLEST
     return Look(cells, _ERROR in xml, outline.find(_FORMULA, start, end) >= 0)
 
 
