@@ -31,7 +31,7 @@ COLUMNS = 22
 
 def row(number: int, draw: random.Random) -> dict[str, object]:
     """Make one plausible row of 22 filled columns."""
-    lat, lon = draw.uniform(21.02, 21.05), draw.uniform(105.81, 105.84)  # within Ba Đình, as the unit says
+    lat, lon = draw.uniform(21.032, 21.04), draw.uniform(105.815, 105.835)  # within Ba Đình, as the unit says
     return {
         "STT": number,
         "Tên hệ thống": f"Hệ thống {draw.randrange(9)}",

@@ -18,7 +18,7 @@ from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.measures import ALL_ROUND
 from camdash.text.reading import Reading
-from camdash.text.secrets import mask
+from camdash.text.secrets import mask, may_hold_secrets
 
 _ELSEWHERE = {"unit", "district", "ward", "lat", "lon", "quantity", "cost_vnd"}
 _HALVES = ("quantity_working", "quantity_broken")
@@ -79,6 +79,8 @@ class TableReader:
 
     def _hide_secrets(self, records: list[Record], name: str, column: int) -> None:
         """Take addresses, accounts and passwords out of a column of free text, and say so at the cell."""
+        if not may_hold_secrets("\n".join(r[name] for r in records if name in r)):
+            return
         letters = column_letters(column + 1)
         for record in records:
             text = record.get(name)

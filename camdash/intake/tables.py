@@ -68,9 +68,10 @@ class SheetReader:
         told = {row for t in self.reading.tables if t.sheet == sheet.name for row in (*t.header_rows, *t.skipped_rows)}
         told |= {r["row"] for t in self.reading.tables if t.sheet == sheet.name for r in t.records}
         for number in range(first, len(sheet.rows)):
+            if number + 1 in told or number in self.foreign:
+                continue
             filled = [cell for cell in sheet.rows[number] if _holds(cell)]
-            mere_number = len(filled) == 1 and not isinstance(filled[0], str)
-            if number + 1 in told or number in self.foreign or not filled or mere_number:
+            if not filled or (len(filled) == 1 and not isinstance(filled[0], str)):
                 continue
             self.reading.problems.append(problem("row_in_disorder", sheet=sheet.name, row=number + 1))
 
