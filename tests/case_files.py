@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).with_name("cases")
-PENDING = Path(__file__).with_name("cases_pending")
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!)")
