@@ -32,6 +32,8 @@ MAX_TEXT = 300
 _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _YEARS = range(2000, 2100)
 _SEPARATOR = re.compile(rb"From (?:\S+ .*|- .*)?\d\d:\d\d.*\d{4}")
+_DAMAGES = (ValueError, LookupError, TypeError, AttributeError, RecursionError, MemoryError)
+"""What the library raises over mails that are none."""
 _CHUNK = 2**16
 _LONGEST_SEPARATOR = 300
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
@@ -64,6 +66,13 @@ _POLICY = _Lenient()
 
 def mail_members(content: bytes) -> Iterator[Member]:
     """Take the attachments out of one mail; a mail without any is one member with an empty name that says so."""
+    try:
+        yield from _mail_members(content)
+    except _DAMAGES:
+        yield Member("", problem=problem("damaged"))
+
+
+def _mail_members(content: bytes) -> Iterator[Member]:
     message: Message = BytesParser(policy=_POLICY).parsebytes(content)
     envelope = envelope_of(message)
     found = False
@@ -205,8 +214,8 @@ def _decoded(raw: bytes, charset: str) -> str:
     for encoding in (charset, "utf-8", "cp1258"):
         try:
             return raw.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
+        except (ValueError, LookupError):
+            continue  # a charset may be named that is not known, or not even a name
     return raw.decode("latin-1")
 
 

@@ -50,6 +50,7 @@ def test_files_come_with_their_sender_and_day(write: type) -> None:
         ("=?windows-1258?Q?Qu=E2=F2n_Ba_=D0i=CCnh?= <a@b.vn>", "Quận Ba Đình <a@b.vn>"),
         ("=?iso-8859-1?Q?Qu=E9?= <a@b.vn>", "Qué <a@b.vn>"),
         ("=?no-such-charset?Q?Qu=C3=A9?= <a@b.vn>", "Qué <a@b.vn>"),
+        ("=?utf\0?Q?Qu=C3=A9?= <a@b.vn>", "Qué <a@b.vn>"),
         ("a@b.vn", "a@b.vn"),
         ("=?utf-8?B?broken", "=?utf-8?B?broken"),
         ("", ""),
@@ -97,6 +98,14 @@ def test_a_forwarded_mail_gives_its_files_its_own_sender() -> None:
         ("a.eml/a.xlsx", "Quận Ba Đình <vp@badinh.example>", "2024-03-12"),
         ("a.eml/b.xlsx", "Sóc Sơn <s@s.vn>", "2024-03-11"),
     ]
+
+
+def test_a_mail_beyond_the_library_costs_only_itself() -> None:
+    """Parts nested by the thousand, between two good mails."""
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(3000))
+    box = mailbox(mail({"a.xlsx": b"a"}), LATIN.encode() + deep, mail({"b.xlsx": b"b"}))
+    found = [(m.name, m.problem and m.problem.code) for m in unpack("a.mbox", box)]
+    assert found == [("a.mbox/1/a.xlsx", None), ("a.mbox/2", "damaged"), ("a.mbox/3/b.xlsx", None)]
 
 
 def test_mails_forwarded_too_often_are_said() -> None:
