@@ -10,11 +10,9 @@ from camdash.intake.model import Record
 from camdash.intake.workbook import Cell
 from camdash.text.fold import LONGEST_UNKNOWN
 
-_BETWEEN = "\x1f"
+_BETWEEN = "\0"
 _DIGIT = re.compile(r"\d")
-_UNTIDY = re.compile(
-    "[\t-\x1e\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]|  |\x1f[ ']|[ ]\x1f"
-)
+_UNTIDY = re.compile("[\t-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]|  |\0[ ']|[ ]\0")
 
 
 def read_texts(cells: Sequence[Cell]) -> list[str | None]:
