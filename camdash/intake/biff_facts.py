@@ -5,13 +5,18 @@ through once, from first to last, and every step leads on: no bytes make this ta
 """
 
 import struct
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from camdash.intake.gate import column_letters
+from camdash.intake.struck import struck_out
 
 if TYPE_CHECKING:
     from camdash.intake.workbook import Sheet
+
+Seen: TypeAlias = tuple["Sheet", Counter[int]]
+"""A worksheet, and how many cells of each of its rows (from 1) are struck out."""
 
 _FORMULA, _END, _FONT, _COLUMNS, _BOUND_SHEET, _NUMBERS, _FORMAT = 0x06, 0x0A, 0x31, 0x7D, 0x85, 0xBD, 0xE0
 _TRUTH_OR_ERROR, _ROW, _BEGIN = 0x0205, 0x0208, 0x0809
@@ -49,13 +54,16 @@ _OTHER_ERROR = "#ERROR!"
 
 def look_into_xls(sheets: Sequence["Sheet"], stream: bytes) -> None:
     """Add to the worksheets, all and in the order of the workbook, what its BIFF stream tells beyond their cells."""
-    _Walk(sheets, stream).go()
+    seen = [(sheet, Counter[int]()) for sheet in sheets]
+    _Walk(seen, stream).go()
+    for sheet, struck in seen:
+        sheet.struck_rows = struck_out(sheet.rows, struck)
 
 
 class _Walk:
     """One walk through the records: first fonts, formats and the list of sheets, then sheet after sheet."""
 
-    def __init__(self, sheets: Sequence["Sheet"], stream: bytes) -> None:
+    def __init__(self, sheets: Sequence[Seen], stream: bytes) -> None:
         self._sheets = sheets
         self._end, self._stream = len(stream), stream + _PADDING
         self._fonts = 0
@@ -67,37 +75,40 @@ class _Walk:
 
     def go(self) -> None:
         """Walk up to the first record that reaches beyond the end of the stream."""
-        begins: dict[int, Sheet] | None = None
-        sheet: Sheet | None = None
+        begins: dict[int, Seen] | None = None
+        seen: Seen | None = None
         at = depth = 0
         while at + _HEAD <= self._end:
             kind, size, row, column, formatted = _FIVE(self._stream, at)
             after = at + _HEAD + size
             if after > self._end:
                 return
-            if sheet and depth == 1 and size >= self._cells.get(kind, _NEVER):
-                self._see_cell(sheet, kind, (row, column, formatted), range(at, after))
+            if seen and depth == 1 and size >= self._cells.get(kind, _NEVER):
+                self._see_cell(seen, kind, (row, column, formatted), range(at, after))
             elif kind == _BEGIN:
                 if begins is None and at > 0:
                     begins = self._begins()
-                sheet, depth = (begins[at], 1) if begins and at in begins else (sheet, depth + 1)
+                seen, depth = (begins[at], 1) if begins and at in begins else (seen, depth + 1)
             elif kind == _END:
                 depth -= 1
             elif depth == 1 and size >= _LEAST_OF_OTHERS.get(kind, _NEVER):
-                self._see_other(sheet, kind, at + _HEAD)
+                self._see_other(seen, kind, at + _HEAD)
             at = after
 
-    def _begins(self) -> dict[int, "Sheet"]:
+    def _begins(self) -> dict[int, Seen]:
         """Give each worksheet by the place where its records begin, now that the list of sheets is known."""
         fonts = [number - (number > _NO_SUCH_FONT) for number in self._fonts_of_formats]
         self._struck = {number for number, font in enumerate(fonts) if font in self._struck_fonts}
         self._cells = _LEAST_OF_CELLS if self._struck else _LEAST_OF_RESULTS
         return dict(zip(self._offsets, self._sheets, strict=True)) if len(self._offsets) == len(self._sheets) else {}
 
-    def _see_cell(self, sheet: "Sheet", kind: int, cell: tuple[int, int, int], where: range) -> None:
+    def _see_cell(self, seen: Seen, kind: int, cell: tuple[int, int, int], where: range) -> None:
         row, column, formatted = cell
-        if self._struck and row + 1 not in sheet.struck_rows and self._is_struck(kind, formatted, where):
-            sheet.struck_rows.add(row + 1)
+        sheet, struck = seen
+        if kind == _NUMBERS:
+            struck[row + 1] += self._struck_numbers(where)
+        elif formatted in self._struck:
+            struck[row + 1] += 1
         at = where.start + _HEAD + 6
         if kind == _TRUTH_OR_ERROR and self._stream[at + 1]:
             sheet.errors[_name(row, column)] = _ERRORS.get(self._stream[at], _OTHER_ERROR)
@@ -107,14 +118,12 @@ class _Walk:
             elif self._stream[at] == _IS_EMPTY:
                 sheet.no_value.add(_name(row, column))
 
-    def _is_struck(self, kind: int, formatted: int, where: range) -> bool:
-        """Tell whether a cell, or one of those that a record of several numbers holds, is struck out."""
-        if kind != _NUMBERS:
-            return formatted in self._struck
+    def _struck_numbers(self, where: range) -> int:
+        """Count the struck cells among those that a record of several numbers holds."""
         formats = range(where.start + _HEAD + 4, where.stop - _NUMBER_IN_A_ROW - 1, _NUMBER_IN_A_ROW)
-        return any(_WORD(self._stream, at)[0] in self._struck for at in formats)
+        return sum(_WORD(self._stream, at)[0] in self._struck for at in formats)
 
-    def _see_other(self, sheet: "Sheet | None", kind: int, at: int) -> None:
+    def _see_other(self, seen: Seen | None, kind: int, at: int) -> None:
         """Take note of a font, a format, an entry in the list of sheets, a hidden row or hidden columns."""
         first, last = _TWO(self._stream, at)
         if kind == _FONT:
@@ -124,10 +133,10 @@ class _Walk:
             self._fonts_of_formats.append(first)
         elif kind == _BOUND_SHEET and self._stream[at + 5] == _WORKSHEET:
             self._offsets.append(first + (last << 16))
-        elif kind == _ROW and sheet and self._stream[at + 12] & _HIDDEN_ROW:
-            sheet.hidden_rows.add(first + 1)
-        elif kind == _COLUMNS and sheet and self._stream[at + 8] & _HIDDEN_COLUMN:
-            sheet.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
+        elif kind == _ROW and seen and self._stream[at + 12] & _HIDDEN_ROW:
+            seen[0].hidden_rows.add(first + 1)
+        elif kind == _COLUMNS and seen and self._stream[at + 8] & _HIDDEN_COLUMN:
+            seen[0].hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
 
 
 def _name(row: int, column: int) -> str:

@@ -14,6 +14,7 @@ from xml.parsers.expat import ParserCreate
 
 from camdash.intake.faults import PARSER_FAULTS
 from camdash.intake.gate import column_letters
+from camdash.intake.struck import struck_out
 
 if TYPE_CHECKING:
     from camdash.intake.workbook import Sheet
@@ -68,7 +69,7 @@ class _Found:
 
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
-    struck_rows: list[range] = field(default_factory=list)
+    struck_cells: list[tuple[range, int]] = field(default_factory=list)
     errors: list[tuple[Area, str]] = field(default_factory=list)
     no_value: list[Area] = field(default_factory=list)
 
@@ -76,7 +77,8 @@ class _Found:
 def _add(sheet: "Sheet", found: _Found) -> None:
     height = len(sheet.rows)
     sheet.hidden_rows = {row + 1 for rows in found.hidden_rows for row in rows[: max(0, height - rows.start)]}
-    sheet.struck_rows = {row + 1 for rows in found.struck_rows for row in rows[: max(0, height - rows.start)]}
+    struck = {row + 1: count for rows, count in found.struck_cells for row in rows[: max(0, height - rows.start)]}
+    sheet.struck_rows = struck_out(sheet.rows, struck)
     sheet.hidden_columns = {column for columns in found.hidden_columns for column in columns}
     for area, shown in found.errors:
         for row, column in product(area[0][: max(0, height - area[0].start)], area[1]):
@@ -141,7 +143,7 @@ class _Listener:
         self._style = ("", "")
         self._rows = self._columns = range(0)
         self._row_style = ""
-        self._row_struck = False
+        self._struck_in_row = 0
         self._column_ends: list[int] = []
         self._column_styles: list[str] = []
         self._cell: Attributes = {}
@@ -224,15 +226,15 @@ class _Listener:
             return
         first = self._rows.stop
         self._rows = range(first, first + _repeats(attributes, "table:number-rows-repeated"))
-        self._columns, self._row_struck = range(0), False
+        self._columns, self._struck_in_row = range(0), 0
         self._row_style = attributes.get("table:default-cell-style-name", "")
         if attributes.get("table:visibility") in _UNSEEN:
             self._sheet.hidden_rows.append(self._rows)
 
     def _row_ends(self) -> None:
-        if self._row_struck and not self._cell_depth:
-            self._sheet.struck_rows.append(self._rows)
-            self._row_struck = False
+        if self._struck_in_row and not self._cell_depth:
+            self._sheet.struck_cells.append((self._rows, self._struck_in_row))
+            self._struck_in_row = 0
 
     def _cell_begins(self, attributes: Attributes) -> None:
         if self._cell_depth or not self._table_depth:
@@ -262,7 +264,7 @@ class _Listener:
         self._listens = False
         kind, holds = self._cell.get("office:value-type", ""), self._cell.get("office:string-value") or self._texts
         if holds or kind not in {"", "string"}:
-            self._row_struck = self._row_struck or False not in (self._texts or set(self._states))
+            self._struck_in_row += len(self._columns) * (False not in (self._texts or set(self._states)))
         if self._cell.get("calcext:value-type") == "error":
             self._sheet.errors.append(((self._rows, self._columns), self._shown or _OTHER_ERROR))
         elif "table:formula" in self._cell and _ERROR.fullmatch(self._shown):

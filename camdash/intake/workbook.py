@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from camdash.intake.biff_facts import look_into_xls
 from camdash.intake.gate import MAX_CELLS, Passed, RefusedError
 from camdash.intake.ods_facts import look_into_ods
+from camdash.intake.struck import struck_out
 from camdash.problems import problem
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -124,17 +125,8 @@ def _look_closer(sheets: list[Sheet], passed: Passed) -> None:
         if seen and seen.formulas:
             sheet.no_value = {m[1].decode() for m in _NO_VALUE.finditer(xml)}
         if struck_formats:
-            sheet.struck_rows = struck_out(sheet, (int(m[1]) for m in _STYLED.finditer(xml) if m[2] in struck_formats))
-
-
-def struck_out(sheet: Sheet, rows: Iterable[int]) -> set[int]:
-    """Tell which rows are struck out, given the row (1-based) of each struck cell: those with more than half struck.
-
-    A single struck cell is a note taken back, not a camera.
-    """
-    struck = Counter(rows)
-    filled = {row: len(sheet.rows[row - 1]) - sheet.rows[row - 1].count("") for row in struck if row <= len(sheet.rows)}
-    return {row for row, count in filled.items() if 2 * struck[row] > count}
+            struck = Counter(int(m[1]) for m in _STYLED.finditer(xml) if m[2] in struck_formats)
+            sheet.struck_rows = struck_out(sheet.rows, struck)
 
 
 def _hidden_columns(xml: bytes) -> set[int]:
