@@ -29,7 +29,7 @@ from camdash.ui.rereading import again
 from camdash.ui.view import View
 
 Scope = Literal["unit", "every"]
-_GRID = (0.5, 2.7, 2.7, 1.4, 2.7)
+_GRID = (0.4, 2.3, 2.6, 1.5, 3.2)
 _SAMPLES = 3
 _TONES: Mapping[str, Literal["orange", "gray", "green", "blue"]] = {
     "likely": "orange",
@@ -149,7 +149,7 @@ def _ask(view: View, inbox: Inbox, spot: Spot) -> None:
 def _head(view: View) -> None:
     words = view.words
     titles = (
-        words.t("Column"),
+        words.t("Col."),
         words.t("Heading as written"),
         words.t("Some cells of it"),
         words.t("How surely"),

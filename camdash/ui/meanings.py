@@ -15,7 +15,7 @@ CERTAINTY: Mapping[str, str] = MappingProxyType(
     {
         "sure": N_("Sure"),
         "likely": N_("Likely"),
-        "unknown": N_("Not recognised yet"),
+        "unknown": N_("Not recognised"),
         "confirmed": N_("Confirmed"),
         "secret": N_("Dropped, holds log-in data"),
     }

@@ -113,7 +113,7 @@ def _rows(view: View, item: Item) -> list[dict[str, object]]:
 def _without_table(item: Item) -> str:
     """Say what a file without any form is."""
     if item.reading.paper is not None:
-        return N_("Paper that came along")
+        return N_("Attachment")
     if item.locked:
         return N_("Password wanted")
     return N_("No form found") if item.reading.readable else N_("Refused")

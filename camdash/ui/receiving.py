@@ -29,7 +29,7 @@ _KIND_NAMES = {
     "stored": N_("Stored"),
     "new_version": N_("New version"),
     "nil_return": N_("Reports none"),
-    "paper": N_("Paper that came along"),
+    "paper": N_("Attachment"),
     "held": N_("Held"),
     "older_version": N_("Older version, kept"),
     "same_file": N_("The same file again"),
