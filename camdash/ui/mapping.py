@@ -149,7 +149,7 @@ def _ask(view: View, inbox: Inbox, spot: Spot) -> None:
 def _head(view: View) -> None:
     words = view.words
     titles = (
-        words.t("Col."),
+        words.t("Col"),
         words.t("Heading as written"),
         words.t("Some cells of it"),
         words.t("How surely"),
