@@ -6,9 +6,9 @@ that the cell reader found. Elements go by the prefixes that office programs wri
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ParserCreate
 
@@ -76,22 +76,26 @@ class _Found:
 
 def _add(sheet: "Sheet", found: _Found) -> None:
     height = len(sheet.rows)
-    sheet.hidden_rows = {row + 1 for rows in found.hidden_rows for row in rows[: max(0, height - rows.start)]}
-    struck = {row + 1: count for rows, count in found.struck_cells for row in rows[: max(0, height - rows.start)]}
+    sheet.hidden_rows = {row + 1 for rows in found.hidden_rows for row in range(rows.start, min(rows.stop, height))}
+    struck = {row + 1: count for rows, count in found.struck_cells for row in range(rows.start, min(rows.stop, height))}
     sheet.struck_rows = struck_out(sheet.rows, struck)
     sheet.hidden_columns = {column for columns in found.hidden_columns for column in columns}
-    for area, shown in found.errors:
-        for row, column in product(area[0][: max(0, height - area[0].start)], area[1]):
-            if len(sheet.errors) == _MOST_BROKEN:
-                return
-            sheet.errors[f"{column_letters(column + 1)}{row + 1}"] = shown
-            if column < len(sheet.rows[row]):
-                sheet.rows[row][column] = ""
-    for area in found.no_value:
-        for row, column in product(area[0][: max(0, height - area[0].start)], area[1]):
-            if len(sheet.no_value) == _MOST_BROKEN:
-                return
-            sheet.no_value.add(f"{column_letters(column + 1)}{row + 1}")
+    errors = ((place, shown) for area, shown in found.errors for place in _places(area, height))
+    for (row, column), shown in islice(errors, _MOST_BROKEN):
+        sheet.errors[_name(row, column)] = shown
+        if column < len(sheet.rows[row]):
+            sheet.rows[row][column] = ""
+    empty = (place for area in found.no_value for place in _places(area, height))
+    sheet.no_value = {_name(row, column) for row, column in islice(empty, _MOST_BROKEN)}
+
+
+def _places(area: Area, height: int) -> Iterator[tuple[int, int]]:
+    rows, columns = area
+    return ((row, column) for row in range(rows.start, min(rows.stop, height)) for column in columns)
+
+
+def _name(row: int, column: int) -> str:
+    return f"{column_letters(column + 1)}{row + 1}"
 
 
 class _Styles:
