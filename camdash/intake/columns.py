@@ -48,12 +48,14 @@ class ColumnCells:
     rows: list[int]
     _cells: list[list[Cell]] = field(default_factory=list)
     _width: int = 0
+    _columns: list[tuple[Cell, ...]] = field(default_factory=list)
     _tall: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the vertical merges that lie within the data rows by column."""
         self._cells = [self.sheet.rows[n] for n in self.rows]
         self._width = min(map(len, self._cells), default=0)
+        self._columns = list(zip(*self._cells, strict=False))
         if not self.rows:
             return
         for top, left, bottom, right in self.sheet.merges:
@@ -87,7 +89,7 @@ class ColumnCells:
 
     def _cells_of(self, column: int) -> list[Cell]:
         if column < self._width:
-            return [row[column] for row in self._cells]
+            return list(self._columns[column])
         return [row[column] if column < len(row) else "" for row in self._cells]
 
     def _carry_merged(self, column: int, cells: list[Cell]) -> None:

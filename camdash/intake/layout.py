@@ -71,7 +71,7 @@ def _find(sheet: Sheet, is_remembered: Callable[[str], bool] | None) -> list[Hea
     found: list[Heading] = []
     after, gap = 0, 0
     for number, row in enumerate(sheet.rows):
-        if number < after:
+        if number < after or (row and isinstance(row[0], float)):  # a numbered row, as most are
             continue
         filled = len(row) - row.count("")
         gap = number if filled < MIN_FIELDS else gap

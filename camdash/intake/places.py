@@ -13,7 +13,7 @@ from camdash.intake.rows import section_words
 from camdash.intake.strings import read_texts
 from camdash.intake.workbook import Cell
 from camdash.problems import Problem, problem
-from camdash.text.coordinates import CoordinateReading, read_lat_lon, read_pair
+from camdash.text.coordinates import DECIMALS, CoordinateReading, in_box, read_lat_lon, read_pair
 from camdash.text.projections import names_grid
 
 _WARDS_DOWN = CarryRule(1, 0.5)
@@ -153,14 +153,20 @@ class PlaceReader:
         hint = hint if names_grid(hint) else " ".join((hint, *filter(names_grid, self.titles)))
         ones = cells.of(first, carried=True)
         twos: list[Cell] = cells.of(second, carried=True) if second is not None else [""] * len(ones)
+        letters = column_letters(first + 1)
         for record, one, two in zip(records, ones, twos, strict=True):
             if one == "" and two == "":
+                continue
+            if type(one) is float and type(two) is float and in_box(one, two):
+                record["lat"], record["lon"] = round(one, DECIMALS), round(two, DECIMALS)
+                record["coordinate_source"] = "wgs84"
+                self._check_district(record, letters)
                 continue
             reading = self._points.get((one, two))
             if reading is None:
                 reading = read_pair(one, hint) if second is None else read_lat_lon(one, two, hint)
                 self._points[one, two] = reading
-            self._point(record, reading, column_letters(first + 1), one, two)
+            self._point(record, reading, letters, one, two)
 
     def _point(self, record: Record, reading: CoordinateReading, letters: str, one: Cell, two: Cell) -> None:
         if reading.lat is not None and reading.lon is not None:

@@ -72,15 +72,13 @@ class TableReader:
         values, carried = cells.carried(column, _POSITIONS_DOWN if field_.name == "position_name" else None, breaks)
         say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
         if reader is read_text:
-            write_texts(records, field_.name, values)
-            self._hide_secrets(records, field_.name, column)
+            if may_hold_secrets(write_texts(records, field_.name, values)):
+                self._hide_secrets(records, field_.name, column)
         else:
             self._apply(records, field_.name, column, values, reader)
 
     def _hide_secrets(self, records: list[Record], name: str, column: int) -> None:
         """Take addresses, accounts and passwords out of a column of free text, and say so at the cell."""
-        if not may_hold_secrets("\n".join(r[name] for r in records if name in r)):
-            return
         letters = column_letters(column + 1)
         for record in records:
             text = record.get(name)
@@ -97,10 +95,12 @@ class TableReader:
 
     def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
         """Write a column into the records, equal cells read once; findings are noted at each."""
-        keys: list[Any] = values
         if bool in set(map(type, values)):  # True == 1, but they are not the same answer
-            keys = [(type(c), c) if c != "" else "" for c in values]
-        told = {key: reader(cell) for key, cell in dict(zip(keys, values, strict=True)).items() if cell != ""}
+            keys: list[Any] = [(type(c), c) if c != "" else "" for c in values]
+            told = {key: reader(key[1]) for key in set(keys) if key}
+        else:
+            keys = values
+            told = {cell: reader(cell) for cell in set(values) if cell != ""}
         plain = {c: r.value for c, r in told.items() if r.value is not None and r.value is not ALL_ROUND}
         for record, key in zip(records, keys, strict=True):
             value = plain.get(key)

@@ -19,18 +19,30 @@ def read_texts(cells: Sequence[Cell]) -> list[str | None]:
     """Read cells as free text, each as `cells.read_text` reads it; None where a cell says nothing."""
     if bool in set(map(type, cells)):  # True == 1, but they are not the same text
         return [read_text(c).value if c != "" else None for c in cells]
-    spared = _is_tidy(cells)
+    return _read(cells, joined(cells))
+
+
+def joined(cells: Sequence[Cell]) -> str:
+    """Join the different texts among cells into one, for looks that ask whether any of them is of some kind."""
+    return _BETWEEN.join(["", *[c for c in set(cells) if isinstance(c, str)], ""])
+
+
+def write_texts(records: list[Record], name: str, cells: Sequence[Cell]) -> str:
+    """Write a column of free text into the records it belongs to; gives its different texts as `joined` does."""
+    whole = joined(cells)
+    texts = read_texts(cells) if bool in set(map(type, cells)) else _read(cells, whole)
+    for record, text in zip(records, texts, strict=True):
+        if text is not None:
+            record[name] = text
+    return whole
+
+
+def _read(cells: Sequence[Cell], whole: str) -> list[str | None]:
+    spared = _is_tidy(whole)
     read: dict[Any, str | None] = {c: read_text(c).value for c in set(cells) if not (spared and _says_something(c))}
     read[""] = None
     tell: Callable[[Any, Any], str | None] = read.get
     return [tell(c, c) for c in cells]
-
-
-def write_texts(records: list[Record], name: str, cells: Sequence[Cell]) -> None:
-    """Write a column of free text into the records it belongs to."""
-    for record, text in zip(records, read_texts(cells), strict=True):
-        if text is not None:
-            record[name] = text
 
 
 def _says_something(cell: Cell) -> bool:
@@ -38,7 +50,6 @@ def _says_something(cell: Cell) -> bool:
     return isinstance(cell, str) and (len(cell) > LONGEST_UNKNOWN or bool(_DIGIT.search(cell)))
 
 
-def _is_tidy(cells: Sequence[Cell]) -> bool:
-    """Whether cleaning would leave every text as it is."""
-    whole = _BETWEEN.join(["", *[c for c in cells if isinstance(c, str)], ""])
+def _is_tidy(whole: str) -> bool:
+    """Whether cleaning would leave every one of the joined texts as it is."""
     return not _UNTIDY.search(whole) and unicodedata.is_normalized("NFC", whole)

@@ -20,7 +20,7 @@ LAT_MIN, LAT_MAX = 20.53, 21.40
 LON_MIN, LON_MAX = 105.27, 106.05
 _NORTHING_MIN, _NORTHING_MAX = 2_260_000, 2_380_000
 _EASTING_MIN, _EASTING_MAX = 430_000, 620_000
-_DECIMALS = 6
+DECIMALS = 6
 _LONGEST = 2_000
 
 
@@ -67,8 +67,8 @@ _DECIMAL_DEGREES = re.compile(r"[.,]\d+\s*°")
 
 def read_lat_lon(cell_a: Cell, cell_b: Cell, crs_hint: str = "") -> CoordinateReading:
     """Read latitude and longitude (or grid metres) from two cells; `crs_hint` is their heading."""
-    if isinstance(cell_a, float) and isinstance(cell_b, float) and _in_box(cell_a, cell_b):
-        return CoordinateReading(round(cell_a, _DECIMALS), round(cell_b, _DECIMALS), "wgs84")
+    if isinstance(cell_a, float) and isinstance(cell_b, float) and in_box(cell_a, cell_b):
+        return CoordinateReading(round(cell_a, DECIMALS), round(cell_b, DECIMALS), "wgs84")
     empty_a, empty_b = _is_empty(cell_a), _is_empty(cell_b)
     if empty_a and empty_b:
         return _NOTHING
@@ -86,7 +86,7 @@ def read_pair(cell: Cell, crs_hint: str = "") -> CoordinateReading:
     """Read a pair of coordinates, a map link or a plus code from one cell; `crs_hint` is its heading."""
     if isinstance(cell, str):
         plain = _PLAIN_PAIR.fullmatch(cell)
-        if plain and _in_box(float(plain[1]), float(plain[2])):
+        if plain and in_box(float(plain[1]), float(plain[2])):
             return _point(float(plain[1]), float(plain[2]), "wgs84")
     if _is_empty(cell):
         return _NOTHING
@@ -100,7 +100,7 @@ def _of_cell_text(text: str, crs_hint: str) -> CoordinateReading:
         return _of_link(text)
     from_code = points_of_plus_code(text)
     if from_code:
-        inside = [point for point in from_code if _in_box(*point)]
+        inside = [point for point in from_code if in_box(*point)]
         return _point(*inside[0], "map_link") if inside else _OUTSIDE
     return _of_text(even_signs(text), crs_hint)
 
@@ -109,19 +109,20 @@ def _is_empty(cell: Cell) -> bool:
     return is_unknown(cell) or is_stated_absence(cell)
 
 
-def _in_box(lat: float, lon: float) -> bool:
+def in_box(lat: float, lon: float) -> bool:
+    """Whether a point in degrees lies in the box around Hanoi."""
     return LAT_MIN <= lat <= LAT_MAX and LON_MIN <= lon <= LON_MAX
 
 
 def _point(lat: float, lon: float, source: str) -> CoordinateReading:
-    return CoordinateReading(round(lat, _DECIMALS), round(lon, _DECIMALS), source)
+    return CoordinateReading(round(lat, DECIMALS), round(lon, DECIMALS), source)
 
 
 def _of_link(text: str) -> CoordinateReading:
     point = point_of_link(text)
     if point is None:
         return _SHORT_LINK
-    return _point(*point, "map_link") if _in_box(*point) else _OUTSIDE
+    return _point(*point, "map_link") if in_box(*point) else _OUTSIDE
 
 
 def _of_text(text: str, crs_hint: str) -> CoordinateReading:
@@ -250,7 +251,7 @@ def _of_degrees(lat: _Number, lon: _Number, *, swapped: bool) -> CoordinateReadi
 def _of_metres(easting: float, northing: float, hint: str) -> CoordinateReading:
     grid = grid_of(hint)
     lat, lon = to_degrees(easting, northing, grid)
-    return _said(_point(lat, lon, grid.source), "coordinates_converted") if _in_box(lat, lon) else _OUTSIDE
+    return _said(_point(lat, lon, grid.source), "coordinates_converted") if in_box(lat, lon) else _OUTSIDE
 
 
 def _said(point: CoordinateReading, code: str) -> CoordinateReading:

@@ -33,6 +33,7 @@ _SHAPE = re.compile(
     r"\d\.\d{1,3}\.[\dx*]|192 ?[.,] ?168|[0-9a-f:]:[0-9a-f:]|(?:[0-9a-f]{2}-){3}|[0-9a-f]{4}\.[0-9a-f]{4}\.|://|\.[a-z]+:\d"
     r"|:[^\s/@]+@"
 )
+_DASHED = re.compile("(?:[0-9a-f]{2}-){3}")  # the one shape that needs neither point nor colon
 _WORDS_BETWEEN = r"(?:[^\S\n]{1,9}(?!là\b)[^\W\d_]{1,20}){0,4}?"
 _TELLS = r"[^\S\n]{0,9}(?:[:=]|->|→|\blà\b)[^\S\n]{0,9}[\"'“]?"
 _NAMES_KEY = r"\b(?:mật\s*khẩu|mat\s*khau|matkhau|mật\s*mã|m\.khẩu|mk|pass\s?word|passwd|pass|pwd|psw|pw|mã pin)\b"
@@ -117,7 +118,11 @@ def may_hold_secrets(texts: str) -> bool:
     if not unicodedata.is_normalized("NFC", texts):
         return True
     small = texts.lower()
-    return any(needle in small for needle in _NEEDLES) or _SHAPE.search(small) is not None
+    if any(needle in small for needle in _NEEDLES):
+        return True
+    if "." in small or ":" in small:
+        return _SHAPE.search(small) is not None
+    return "-" in small and _DASHED.search(small) is not None
 
 
 def _is_suspicious(text: str) -> bool:
