@@ -23,7 +23,9 @@ Attributes = dict[str, str]
 Area = tuple[range, range]
 
 _BODY = b"<office:body"
-_WORTH_A_LOOK = re.compile(rb'table:visibility=|table:formula=|value-type="error"')
+_ROW, _END_OF_ROW = b"<table:table-row", b"</table:table-row>"
+_BROKEN = (b"table:formula=", b'value-type="error"')
+_UNSEEN_ANYWHERE = b"table:visibility="
 _UNSEEN = frozenset(("collapse", "filter"))
 _LINES = ("style:text-line-through-style", "style:text-line-through-type")
 _ERROR = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d{3}")
@@ -59,8 +61,20 @@ def _parse(listener: "_Listener", head: bytes, body: bytes) -> None:
     parser.CharacterDataHandler = listener.text
     parser.Parse(head, False)  # noqa: FBT003 - says that there is more; takes no keyword
     listener.strikes = listener.styles.strikes()
-    if listener.strikes or _WORTH_A_LOOK.search(body):
+    if listener.strikes:
         parser.Parse(body, True)  # noqa: FBT003
+    elif _UNSEEN_ANYWHERE in body or any(word in body for word in _BROKEN):
+        parser.Parse(_outline(body), True)  # noqa: FBT003
+
+
+def _outline(body: bytes) -> bytes:
+    """Leave out the cells of rows that hold no formula and no error: where nothing is struck they tell nothing."""
+    return body if b"<!" in body else _ROW.join(map(_outline_of_row, body.split(_ROW)))
+
+
+def _outline_of_row(row: bytes) -> bytes:
+    end = row.rfind(_END_OF_ROW)
+    return row if end < 0 or any(word in row for word in _BROKEN) else row[: row.find(b">") + 1] + row[end:]
 
 
 @dataclass(slots=True)

@@ -133,6 +133,14 @@ def test_errors_are_named_and_read_as_empty() -> None:
     assert sheet.rows == [["", "", "#1", "", "", "", "x"]]
 
 
+def test_rows_between_are_counted() -> None:
+    """Rows that tell nothing by themselves still have their place, repeated or empty."""
+    plain = "<table:table-rows>" + row(cell("x"), more='table:number-rows-repeated="4"') + row()
+    broken = row(cell("#N/A", more='table:formula="of:=NA()"'), more='table:visibility="filter"')
+    sheet = seen(plain + "<table:table-row/>" + broken + row(cell("x")) + broken + "</table:table-rows>")
+    assert (sheet.errors, sheet.hidden_rows) == ({"A7": "#N/A", "A9": "#N/A"}, {7, 9})
+
+
 def test_notes_on_a_cell_are_not_its_text() -> None:
     """A comment that is struck out, or not, says nothing of the cell."""
     note = '<office:annotation><text:p><text:span text:style-name="T1">n</text:span></text:p></office:annotation>'
