@@ -14,6 +14,7 @@ from xml.parsers.expat import ParserCreate
 
 from camdash.intake.faults import PARSER_FAULTS
 from camdash.intake.gate import column_letters
+from camdash.intake.ods_styles import Styles
 from camdash.intake.struck import struck_out
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _ROW, _END_OF_ROW = b"<table:table-row", b"</table:table-row>"
 _BROKEN = (b"table:formula=", b'value-type="error"')
 _UNSEEN_ANYWHERE = b"table:visibility="
 _UNSEEN = frozenset(("collapse", "filter"))
-_LINES = ("style:text-line-through-style", "style:text-line-through-type")
 _ERROR = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d{3}")
 _OTHER_ERROR = "#ERROR!"
 _LONGEST_SHOWN = 40
@@ -112,48 +112,11 @@ def _name(row: int, column: int) -> str:
     return f"{column_letters(column + 1)}{row + 1}"
 
 
-class _Styles:
-    """Which styles strike text out, by family and name; a style that says nothing does as its parent does."""
-
-    def __init__(self) -> None:
-        self._parents: dict[tuple[str, str], tuple[str, str]] = {}
-        self._says: dict[tuple[str, str], bool] = {}
-
-    def note(self, style: tuple[str, str], parent: str) -> None:
-        """Take note of a style and its parent."""
-        self._parents[style] = (style[0], parent)
-        self._says.pop(style, None)
-
-    def say(self, style: tuple[str, str], attributes: Attributes) -> None:
-        """Take note of what the style says of its text."""
-        lines = [attributes[name] for name in _LINES if name in attributes]
-        if lines:
-            self._says[style] = "none" not in lines
-
-    def strikes(self) -> bool:
-        """Tell whether any style strikes text out."""
-        return True in self._says.values()
-
-    def struck(self, family: str, name: str) -> bool | None:
-        """Tell whether the style strikes out, None where it does not say so or its parents run in a circle."""
-        style, seen = (family, name), []
-        while style not in self._says and style in self._parents:
-            seen.append(style)
-            style = self._parents.pop(style)
-        said = self._says.get(style)
-        for each in seen:
-            if said is None:
-                self._parents[each] = (family, "")
-            else:
-                self._says[each] = said
-        return said
-
-
 class _Listener:
     """What the elements of an .ods add up to, one after another; `found` goes by the names of sheets."""
 
-    def __init__(self, styles: _Styles | None = None) -> None:
-        self.styles = styles or _Styles()
+    def __init__(self, styles: Styles | None = None) -> None:
+        self.styles = styles or Styles()
         self.strikes = False
         self.found: dict[str, _Found] = {}
         self._sheet = _Found()
