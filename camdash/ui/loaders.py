@@ -1,7 +1,7 @@
 """What pages read, cached: the store once a process, frames once for each revision of a campaign."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,7 @@ from camdash.analysis import inventory
 from camdash.analysis import progress as returns
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING, Headline
-from camdash.analysis.snapshot import Snapshot, load_snapshot
+from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot
 from camdash.settings import Settings
 from camdash.store.store import Store
 from camdash.ui.campaigns import SAMPLE
@@ -34,6 +34,11 @@ def open_store() -> Store:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _open_store(database_url: str, home: str) -> Store:
     return Store.open(Settings(home=Path(home), database_url=database_url))
+
+
+def today() -> date:
+    """Give the day it is where the survey is held, whatever clock the server keeps."""
+    return datetime.now(CLOCK).date()
 
 
 def load(store: Store, campaign_code: str) -> Snapshot:

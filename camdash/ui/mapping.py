@@ -197,7 +197,9 @@ def _why_fixed(view: View, table: Table, reading: ColumnReading) -> str:
 def _options(form: str, reading: ColumnReading) -> list[str]:
     """List what may be chosen; what was read surely can be read otherwise, but is never undecided."""
     undecided = [UNDECIDED] if reading.confidence in {"likely", "unknown"} else []
-    return [*undecided, *targets(form), LEFT_OUT]
+    known = [*targets(form), LEFT_OUT]
+    odd = [reading.target] if reading.target and reading.target not in known else []
+    return [*undecided, *odd, *known]
 
 
 # ------------------------------------------------------------------------------------------------ settling

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from camdash.store.model import Outcome
-from camdash.ui import navigation, tables
+from camdash.ui import loaders, navigation, tables
 from camdash.ui.inbox import Inbox, inbox_of, read_new, store_queue, unread, wanted
 from camdash.ui.uploads import let_go
 from camdash.ui.view import View
@@ -58,7 +58,7 @@ def choose_files(view: View) -> tuple[Inbox, date]:
         format_func=lambda k: words.t("Files") if k == FILES else words.t("A whole folder"),
     )
     received_on = right.date_input(
-        words.t("Received on"), date.today(), max_value=date.today(), format="DD/MM/YYYY", key="received-on"
+        words.t("Received on"), loaders.today(), max_value=loaders.today(), format="DD/MM/YYYY", key="received-on"
     )
     uploads = st.file_uploader(
         words.t("What the units sent: forms, mails, archives, letters"),

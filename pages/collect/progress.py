@@ -1,10 +1,8 @@
-from datetime import date
+from camdash.ui import decisions, dossier, frame, loaders, navigation, returns
 
-from camdash.ui import decisions, dossier, frame, navigation, returns
-
-view = frame.open_data_page(navigation.PROGRESS)
-board = returns.board(view, date.today())
-returns.key_figures(view, date.today())
+view, today = frame.open_data_page(navigation.PROGRESS), loaders.today()
+board = returns.board(view, today)
+returns.key_figures(view, today)
 decisions.held(view)
 returns.strips(view, board)
 returns.show(view, returns.choose(view, board))

@@ -1,8 +1,6 @@
-from datetime import date
-
 import streamlit as st
 
-from camdash.ui import data_tables, frame, narrowing, navigation
+from camdash.ui import data_tables, frame, loaders, narrowing, navigation
 
 view = frame.open_data_page(navigation.TABLES)
 narrowing.follow_link()
@@ -11,7 +9,7 @@ cut, columns = st.columns((5, 1), vertical_alignment="bottom")
 by = data_tables.choose_cut(view, table, cut)
 where = narrowing.choose(view, table)
 
-rows = data_tables.frame_of(view, table, by, where, date.today())
+rows = data_tables.frame_of(view, table, by, where, loaders.today())
 shown = rows[data_tables.choose_columns(view, table, by, rows, columns)]
 data_tables.offer_downloads(view, table, by, shown, where)
 data_tables.show(view, table, by, shown, where)

@@ -1,11 +1,9 @@
-from datetime import date
-
 import streamlit as st
 
-from camdash.ui import frame, navigation, situation
+from camdash.ui import frame, loaders, navigation, situation
 
 view = frame.open_data_page(navigation.OVERVIEW)
-situation.key_figures(view, date.today())
+situation.key_figures(view, loaders.today())
 with st.container(horizontal=True):
     navigation.link(navigation.TABLES, view.words.t("All figures as tables"))
     navigation.link(navigation.MAP, view.words.t("On the map"))

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from camdash.analysis.columns import columns
 from camdash.analysis.labels import Labels
+from camdash.analysis.snapshot import CLOCK
 from camdash.forms.registry import default_campaign
 from camdash.ui.navigation import MAP, OVERVIEW, PLACES, PROGRESS, TABLES, UPLOAD, Place
 from camdash.words import Words
@@ -137,7 +138,7 @@ def test_the_board_tells_who_sent_nothing_and_who_has_none(city: Page) -> None:
     follow(city, VI.t(PROGRESS.title))
     text = city.get_by_test_id("stMain").inner_text()
     assert "Báo không có" in text
-    assert date.today().strftime("%d/%m/%Y") in text
+    assert datetime.now(CLOCK).strftime("%d/%m/%Y") in text
 
 
 def test_the_map_adds_up_to_the_table(city: Page, expected: dict[str, Any]) -> None:

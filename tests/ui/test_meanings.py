@@ -2,6 +2,7 @@ import pytest
 
 from camdash.analysis.labels import Labels
 from camdash.forms.fields import FORMS
+from camdash.forms.headings import heading_book
 from camdash.forms.registry import default_campaign
 from camdash.intake.model import LEFT_OUT, ColumnReading, Table
 from camdash.ui.meanings import UNDECIDED, clash_in, namesake, open_columns, target_name, targets, to_remember
@@ -26,6 +27,12 @@ def test_every_meaning_has_a_name_of_its_own(form: str, language: str) -> None:
     names = [target_name(target, labels, form) for target in (UNDECIDED, *targets(form), LEFT_OUT)]
     assert len(set(names)) == len(names)
     assert not any("_" in name or ":" in name for name in names)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whatever_is_read_can_be_chosen(form: str) -> None:
+    """All that a heading can mean stands in the list, but for what is never read."""
+    assert set(heading_book().targets[form].values()) - {"secret", "country"} <= set(targets(form))
 
 
 def test_special_meanings_stand_beside_their_fields() -> None:
