@@ -25,7 +25,7 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _COLUMN_ATTRIBUTE = re.compile(rb'\b(min|max|hidden)="(\w+)"')
 _ERROR = re.compile(rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
 _NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb'<(?:\w+:)?c r="([A-Z]+\d+)"(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)",
 )
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
@@ -36,7 +36,7 @@ _STRIKE = re.compile(rb'<(?:\w+:)?strike\s*(?:/>|val="(?:1|true)")')
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _FONT_ID = re.compile(rb'\bfontId="(\d+)"')
-_STYLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*\bs="(\d+)"[^>]*>(?!</)')
+_STYLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*\bs="(\d+)"[^>]*(?<!/)>(?!</)')
 _SPARED_BYTES = 64 * 2**20
 _MOST_COLUMNS = 2**14
 

@@ -1,5 +1,12 @@
 """A whole workbook in, records and problems out."""
 
+from io import BytesIO
+
+import xlsxwriter
+
+from camdash.forms.registry import Campaign
+from camdash.intake.reader import read_bytes
+from camdash.intake.workbook import _NO_VALUE
 from tests.intake.conftest import Read
 
 FORM1 = """
@@ -247,3 +254,23 @@ def test_one_form_may_be_nil_beside_the_other(read: Read) -> None:
     )
     assert not reading.nil_return
     assert [(t.form, t.nil) for t in reading.tables] == [("form1", True), ("form2", False)]
+
+
+def test_blank_cells_struck_out_strike_nothing(campaign: Campaign) -> None:
+    """A record with few filled cells stays, however many blank ones beside it are struck."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, struck = book.add_worksheet(), book.add_format({"font_strikeout": True})
+    sheet.write_row(0, 0, ["STT", "Vị trí lắp đặt", "Số lượng", "Ghi chú", "Hãng", "Model"])
+    sheet.write_row(1, 0, [1, "Chợ Hôm", 2])
+    for column in range(3, 8):
+        sheet.write_blank(1, column, "", struck)
+    book.close()
+    reading = read_bytes("Mau 1 - Quan Ba Dinh.xlsx", out.getvalue(), campaign)
+    assert ([r["quantity"] for r in reading.tables[0].records], reading.problems) == ([2], [])
+
+
+def test_a_formula_that_gives_an_empty_text_has_a_value() -> None:
+    """What Excel writes for =IF(…,"") is a blank; a formula without any result is not."""
+    assert not _NO_VALUE.search(b'<c r="A1" s="1" t="str"><f>IF(1,"","x")</f><v></v></c>')
+    assert _NO_VALUE.search(b'<c r="A1" s="1"><f>SUM(B1:B9)</f><v></v></c>')
