@@ -5,6 +5,7 @@ import streamlit as st
 from camdash.store.model import StoreError, Verdict, VersionInfo
 from camdash.store.sentences import outcome_sentence
 from camdash.ui import labels
+from camdash.ui.prose import literal
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -48,7 +49,7 @@ def ask(view: View, version: VersionInfo) -> None:
 def _sentence(view: View, version: VersionInfo) -> str:
     words = view.words
     params = {
-        "file": version.file,
+        "file": literal(version.file),
         "unit": labels.unit_name(version.unit, view.labels) if version.unit else words.t("unit not recognised"),
         "positions": words.number(version.positions),
         "cameras": words.number(version.cameras),

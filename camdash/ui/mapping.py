@@ -30,7 +30,7 @@ from camdash.ui.view import View
 
 Scope = Literal["unit", "every"]
 _GRID = (0.4, 2.3, 2.6, 1.5, 3.2)
-_SAMPLES = 3
+_SAMPLES, _SAMPLE_LENGTH = 3, 32
 _TONES: Mapping[str, Literal["orange", "gray", "green", "blue"]] = {
     "likely": "orange",
     "sure": "green",
@@ -165,7 +165,7 @@ def _row(view: View, spot: Spot, reading: ColumnReading, chosen: dict[str, str])
     letters, heading, samples, sure, meaning = st.columns(_GRID, vertical_alignment="center")
     letters.markdown(f"**{reading.letters}**")
     heading.markdown(literal(reading.heading) or words.t("*(no heading)*"))
-    samples.caption(" · ".join(literal(text) for text in reading.samples[:_SAMPLES]))
+    samples.caption(" · ".join(literal(_short(text)) for text in reading.samples[:_SAMPLES]))
     sure.badge(words.t(CERTAINTY[reading.confidence]), color=_TONES.get(reading.confidence, "gray"))
     if why := _why_fixed(view, spot.table, reading):
         meaning.caption(why)
@@ -179,6 +179,10 @@ def _row(view: View, spot: Spot, reading: ColumnReading, chosen: dict[str, str])
         label_visibility="collapsed",
         format_func=lambda target: target_name(target, view.labels, spot.table.form),
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SAMPLE_LENGTH else f"{text[: _SAMPLE_LENGTH - 1].rstrip()}…"
 
 
 def _why_fixed(view: View, table: Table, reading: ColumnReading) -> str:
