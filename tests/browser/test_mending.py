@@ -127,3 +127,13 @@ def test_a_like_file_needs_no_mapping(page: Page) -> None:
     follow(page, VI.t(MEANINGS.title))
     expect(page.get_by_test_id("stDataFrame")).to_have_count(1)
     screenshot(page, "meanings", whole=True)
+
+
+def test_what_is_remembered_can_be_deleted(page: Page) -> None:
+    """A row is ticked in the grid, the button says how many go, and the page says what was done."""
+    goto(page)
+    follow(page, VI.t(MEANINGS.title))
+    page.get_by_test_id("stDataFrame").click(position={"x": 16, "y": 52})
+    settle(page)
+    page.get_by_role("button", name="Xóa 1 dòng").click()
+    expect(page.get_by_text("Đã xóa 1 dòng.")).to_be_visible()
