@@ -146,10 +146,14 @@ class TableReader:
         """Give the records with their quantities; a row with a whole number in its one cell takes the short way."""
         quantities = QuantityColumns(self.columns, self.sheet, optional=self.form == "ai_needs")
         ranged = name_ranges(records)
+        plain = self.columns.unit_price is None and not {*_HALVES} & self.columns.fields.keys()
         counted: list[Record] = []
         for record, number in zip(records, rows, strict=True):
             whole = None if ranged or "placeless" in record else quantities.whole(number)
-            if whole is not None:
+            if whole is not None and plain:
+                record["quantity"] = whole
+                counted.append(record)
+            elif whole is not None:
                 counted.append(self._single(record, (whole, None)))
             else:
                 counted += self._count(record, quantities.read(number), number)

@@ -18,6 +18,7 @@ _ROMAN = re.compile(r"^[\s(]*(?:[IVXL]{1,6}|[A-ZĐ])[\s.)]*$")
 _ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
 _PLACE_AND_DATE = re.compile(r"^[^\d]{0,40}\bngày\b.{0,14}\btháng\b.{0,14}\bnăm\b.{0,14}$", re.IGNORECASE)
 _SECTION_CELLS = 3
+_OPENS_EXAMPLE = frozenset("vVmMhHdDđĐ")
 _LONG = 25
 
 
@@ -105,10 +106,12 @@ class _Judge:
         column = self.number_column
         if column is None or column >= len(row) or not isinstance(row[column], float):
             return False
-        if number + 1 in self.sheet.struck_rows or len(row) - row.count("") <= _SECTION_CELLS:
+        if number + 1 in self.sheet.struck_rows:
+            return False
+        if "" in row[: _SECTION_CELLS + 1] and len(row) - row.count("") <= _SECTION_CELLS:
             return False
         text = next((cell for cell in row if isinstance(cell, str) and cell), "")
-        return len(text) > 1 and text[0].isalpha() and not _begins(text, heading_book().rows.example)
+        return len(text) > 1 and text[0].isalpha() and not (text[0] in _OPENS_EXAMPLE and _is_example(text))
 
     def is_remark(self, filled: list[tuple[int, Cell]]) -> bool:
         """Recognise a lone text below a total, which is a closing sentence and no camera."""
@@ -213,6 +216,10 @@ def _signs(text: str) -> bool:
     if len(text) >= 4 * _LONG:
         return False
     return _begins(text, heading_book().rows.signature) or bool(_PLACE_AND_DATE.match(clean(text)))
+
+
+def _is_example(text: str) -> bool:
+    return _begins(text, heading_book().rows.example)
 
 
 @lru_cache(maxsize=1 << 14)
