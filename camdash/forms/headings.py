@@ -56,6 +56,11 @@ def heading_key(heading: str) -> str:
     return fold(heading)
 
 
+def nameless(letters: str) -> str:
+    """Give the words by which a column without a heading is remembered: "Cột D"."""
+    return f"Cột {letters}"
+
+
 def text_key(text: str) -> str:
     """Give the key by which a person's answer on a unit is remembered."""
     return fold(text)

@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from camdash.forms.headings import NOT_A_BRAND, NUMBERING, PAIR, SECRET, SPLIT, UNIT_PRICE, heading_book, heading_key
+from camdash.forms.headings import (
+    NOT_A_BRAND,
+    NUMBERING,
+    PAIR,
+    SECRET,
+    SPLIT,
+    UNIT_PRICE,
+    heading_book,
+    heading_key,
+    nameless,
+)
 from camdash.forms.likeness import axis_of, likely_target
 from camdash.intake.content import Samples
 from camdash.intake.gate import column_letters
@@ -155,13 +165,20 @@ def _place_likely(columns: Columns, form: str, open_: dict[int, tuple[str, ...]]
             del open_[column]
 
 
-def complete(columns: Columns, form: str, rows: list[list[Cell]], gazetteer: Gazetteer) -> None:
+def complete(
+    columns: Columns, form: str, rows: list[list[Cell]], gazetteer: Gazetteer, memory: Memory | None = None
+) -> None:
     """Recognise what is left by its cells: columns nobody could name, and columns without a heading."""
-    samples = Samples(rows)
+    samples, told = Samples(rows), memory.columns if memory else {}
     for column in samples.filled_columns():
         if column not in columns.named:
             columns.named[column] = ""
-            if samples.hold_secrets(column, ""):
+            meant = told.get(heading_key(nameless(column_letters(column + 1))))
+            if meant == LEFT_OUT:
+                columns.left_out[column] = ""
+            elif meant is not None and columns.place(meant, column, "confirmed"):
+                continue
+            elif samples.hold_secrets(column, ""):
                 columns.secret[column] = ""
             else:
                 columns.unmapped[column] = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from camdash.forms.headings import heading_key, nameless
 from camdash.problems import Problem
 from camdash.words import Words
 
@@ -46,6 +47,11 @@ class ColumnReading:
     target: str
     confidence: Confidence
     samples: list[str] = field(default_factory=list)
+
+    @property
+    def known_as(self) -> str:
+        """Give the words its meaning is remembered by: its heading, or its letters where it has none."""
+        return self.heading if heading_key(self.heading) else nameless(self.letters)
 
 
 @dataclass(slots=True)

@@ -91,7 +91,7 @@ def origin_of(
 ) -> Origin:
     """Resolve a table's unit by the most trusted place that names one; disagreements are said.
 
-    What a person says of the file, or said before of a like one, goes before what it does not tell by itself.
+    What a person says of the file goes before all of them; what was said of a like one counts where none names a unit.
     """
     letterhead, titles = " / ".join(around.letterhead), " / ".join(around.titles)
     places = [
@@ -104,9 +104,10 @@ def origin_of(
         ("sender", gazetteer.senders.resolve(around.sender), around.sender),
     ]
     named = [place for place in places if place[1]]
-    text = next((t for t in (letterhead, titles, around.file, around.sender) if t), "")
-    told = context.unit or context.meanings.units.get(text_key(text))
+    text = next((t for t in (letterhead, around.sender, around.file, titles) if t), "")
+    told = context.unit
     unit = told or next((next(iter(codes)) for _, codes, _ in named if len(codes) == 1), None)
+    unit = unit or context.meanings.units.get(text_key(text))
     if unit is None:
         return Origin(None, "other", [_unresolved(around, named, gazetteer)], text)
     findings = [] if told else _disagreements(unit, named, around, gazetteer)

@@ -118,10 +118,10 @@ class SheetReader:
 
     def _settle(self, form: Form, heading: Heading, data: list[list[Cell]], origin: Origin) -> None:
         """Settle the columns by what people confirmed for this unit, then by what the cells of the rest say."""
-        if self.context.meanings.columns:
-            memory = Memory.of(self.context.meanings, origin.unit, form.name)
+        memory = Memory.of(self.context.meanings, origin.unit, form.name)
+        if memory.columns:
             form.columns = map_columns(heading, form.name, data, memory)
-        complete(form.columns, form.name, data, self.gazetteer)
+        complete(form.columns, form.name, data, self.gazetteer, memory)
 
     def _keep(self, table: Table, sheet: Sheet, body: Body, reader: TableReader, said: list[Problem]) -> None:
         self.reading.tables.append(table)

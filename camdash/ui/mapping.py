@@ -16,7 +16,6 @@ from camdash.ui.inbox import Change, Inbox, Item
 from camdash.ui.meanings import (
     CERTAINTY,
     UNDECIDED,
-    can_be_settled,
     clash_in,
     namesake,
     open_columns,
@@ -192,10 +191,7 @@ def _why_fixed(view: View, table: Table, reading: ColumnReading) -> str:
         return words.t("Cannot be read")
     if twin := namesake(reading, table):
         return words.t("Has the same heading as column {column}, which is read.", column=twin)
-    if can_be_settled(reading, table):
-        return ""
-    said = target_name(reading.target, view.labels, table.form) if reading.target else words.t("Not read")
-    return words.t("{meaning}. Only a column with a heading can be settled here.", meaning=said)
+    return ""
 
 
 def _options(form: str, reading: ColumnReading) -> list[str]:
@@ -244,7 +240,7 @@ def _concerned(item: Item, form: str, unit: str, keys: set[str]) -> bool:
     return any(
         table.form == form
         and unit in {EVERY_UNIT, table.unit}
-        and any(heading_key(reading.heading) in keys for reading in table.readings)
+        and any(heading_key(reading.known_as) in keys for reading in table.readings)
         for table in item.reading.tables
     )
 

@@ -53,21 +53,16 @@ def target_name(target: str, labels: Labels, form: str = "form1") -> str:
 
 
 def open_columns(table: Table) -> list[ColumnReading]:
-    """List the columns that a person can settle: likely or not recognised, with a heading to remember them by."""
-    return [r for r in table.readings if r.confidence in {"likely", "unknown"} and can_be_settled(r, table)]
-
-
-def can_be_settled(reading: ColumnReading, table: Table) -> bool:
-    """Tell whether what a column means can be remembered: by a heading that is not another column's as well."""
-    return bool(heading_key(reading.heading)) and not namesake(reading, table)
+    """List the columns that a person can settle: likely or not recognised, of a heading that no other column has."""
+    return [r for r in table.readings if r.confidence in {"likely", "unknown"} and not namesake(r, table)]
 
 
 def namesake(reading: ColumnReading, table: Table) -> str:
     """Give the letters of the column that has the same heading and is the one that is read; "" where there is none."""
-    key = heading_key(reading.heading)
-    if reading.target or not key:
+    if reading.target:
         return ""
-    return next((r.letters for r in table.readings if r.target and heading_key(r.heading) == key), "")
+    key = heading_key(reading.known_as)
+    return next((r.letters for r in table.readings if r.target and heading_key(r.known_as) == key), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +108,7 @@ def _clash_of_headings(readings: Sequence[ColumnReading], chosen: Mapping[str, s
     remembered = {heading_key(heading) for heading in to_remember(readings, chosen)}
     seen: dict[str, tuple[str, str]] = {}
     for reading in readings:
-        key, meant = heading_key(reading.heading), chosen.get(reading.letters, reading.target)
+        key, meant = heading_key(reading.known_as), chosen.get(reading.letters, reading.target)
         if key not in remembered or meant == UNDECIDED:
             continue
         letters, before = seen.setdefault(key, (reading.letters, meant))
@@ -128,6 +123,6 @@ def to_remember(readings: Iterable[ColumnReading], chosen: Mapping[str, str]) ->
     for reading in readings:
         meant = chosen.get(reading.letters, UNDECIDED)
         changed = reading.confidence in {"likely", "unknown"} or meant != reading.target
-        if meant != UNDECIDED and changed and heading_key(reading.heading):
-            settled[reading.heading] = meant
+        if meant != UNDECIDED and changed:
+            settled[reading.known_as] = meant
     return settled

@@ -136,3 +136,18 @@ def test_the_grid_may_be_named_above_the_table(read: Read) -> None:
         21.0287,
         105.8525,
     )
+
+
+def test_a_column_without_heading_is_remembered_by_its_letters() -> None:
+    """What people say of a column nobody named holds for the same column of the unit's next file."""
+    table = OPAQUE.replace("Cột 7", "")
+    assert confidences(read_knowing(table, Meanings()))["D"] == ("", "unknown")
+    reading = read_knowing(table, Meanings({("001", "form1", "cot d"): "resolution_mp"}))
+    assert confidences(reading)["D"] == ("resolution_mp", "confirmed")
+    assert (reading.tables[0].records[0]["resolution_mp"], reading.problems) == (4.0, [])
+
+
+def test_what_a_file_names_goes_before_what_was_remembered() -> None:
+    """A remembered letterhead counts only where nothing in the file names a unit."""
+    context = Context(meanings=Meanings(units={"ubnd quan ba dinh": "003"}))
+    assert read_bytes("bang.xlsx", workbook(OPAQUE), default_campaign(), context).tables[0].unit == "001"

@@ -45,8 +45,8 @@ def test_special_meanings_stand_beside_their_fields() -> None:
 
 
 def test_only_columns_that_can_be_remembered_are_asked_about() -> None:
-    """Neither one without a heading, nor a secret, nor the second of one name."""
-    assert [reading.letters for reading in open_columns(TABLE)] == ["B", "C"]
+    """Neither a secret nor the second of one name; one without a heading is remembered by its letters."""
+    assert [reading.letters for reading in open_columns(TABLE)] == ["B", "C", "D"]
     assert namesake(READINGS[5], TABLE) == "A"
 
 
