@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ class Box(NamedTuple):
 
 Square = tuple[int, int]
 _SQUARE_DEG = 0.02
+_SPOT_DEG = 0.002
 
 
 def _square(lat: float, lon: float) -> Square:
@@ -41,22 +42,35 @@ class DistrictAreas:
     boxes: Mapping[str, Sequence[Box]]
     hulls: Mapping[str, Box]
     near: Mapping[Square, Sequence[tuple[str, Box]]]
+    surely: dict[tuple[str, int, int], bool] = field(default_factory=dict)
 
     def may_hold(self, district: str, lat: float, lon: float) -> bool:
         """Whether a point can lie in a district (GSO code); a district without boxes may hold any.
 
         The boxes do not cover every forest and lake: within the hull a point that is in nobody's box is let pass.
         """
-        near = self.near.get(_square(lat, lon), ())
-        for whose, box in near:
-            if whose == district and box.holds(lat, lon, MARGIN_DEG):
-                return True
+        spot = (district, int(lat / _SPOT_DEG), int(lon / _SPOT_DEG))
+        surely = self.surely.get(spot)
+        if surely is None:
+            surely = self.surely[spot] = self._surely(*spot)
+        if surely or any(d == district and box.holds(lat, lon, MARGIN_DEG) for d, box in self._near(lat, lon)):
+            return True
         hull = self.hulls.get(district)
         return hull is None or (hull.holds(lat, lon, 0.0) and not self._inside(lat, lon))
 
+    def _surely(self, district: str, south: int, west: int) -> bool:
+        """Whether a whole spot lies in one of a district's boxes, so that its points need no look of their own."""
+        lats, lons = ((n * _SPOT_DEG, (n + 1) * _SPOT_DEG) for n in (south, west))
+        return any(
+            box.holds(lats[0], lons[0], MARGIN_DEG) and box.holds(lats[1], lons[1], MARGIN_DEG)
+            for box in self.boxes.get(district, ())
+        )
+
+    def _near(self, lat: float, lon: float) -> Sequence[tuple[str, Box]]:
+        return self.near.get(_square(lat, lon), ())
+
     def _inside(self, lat: float, lon: float) -> list[str]:
-        near = self.near.get(_square(lat, lon), ())
-        return list(dict.fromkeys(whose for whose, box in near if box.holds(lat, lon, 0.0)))
+        return list(dict.fromkeys(whose for whose, box in self._near(lat, lon) if box.holds(lat, lon, 0.0)))
 
     def around(self, lat: float, lon: float) -> list[str]:
         """List the districts with a ward box around a point, else the one whose box centre is nearest."""

@@ -37,7 +37,12 @@ class CarryRule(NamedTuple):
     share: float
 
 
-Carried = tuple[list[Cell], list[int]]
+class Carried(NamedTuple):
+    """The cells of a column after carrying down, the places of blanks that were filled, and the different cells."""
+
+    cells: list[Cell]
+    blanks: list[int]
+    different: set[Cell]
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class ColumnCells:
 
     def of(self, column: int, *, carried: bool = False) -> list[Cell]:
         """Give the column's cells, "" where a row is shorter; `carried` fills merged and ditto cells from above."""
-        return self.carried(column)[0] if carried else self._cells_of(column)
+        return self.carried(column).cells if carried else self._cells_of(column)
 
     def carried(self, column: int, rule: CarryRule | None = None, breaks: Collection[int] = ()) -> Carried:
         """Give the column's cells with merged, then blank (by `rule`), then ditto cells filled from above.
@@ -75,9 +80,16 @@ class ColumnCells:
         cells = self._cells_of(column)
         self._carry_merged(column, cells)
         blanks = carry_blanks(cells, {*breaks, *self._broken(column)}, rule) if rule else []
-        if not _DITTO.isdisjoint(cells):
+        different = set(cells)
+        if not _DITTO.isdisjoint(different):
             _carry_ditto(cells)
-        return cells, blanks
+            different = set(cells)
+        return Carried(cells, blanks, different)
+
+    def plain(self, column: int) -> Carried:
+        """Give the column's cells as they stand, nothing filled in."""
+        cells = self._cells_of(column)
+        return Carried(cells, [], set(cells))
 
     def _broken(self, column: int) -> list[int]:
         """Give the places of error cells and of formulas without a value, which look blank and are not."""

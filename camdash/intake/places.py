@@ -76,7 +76,7 @@ class PlaceReader:
         texts: list[str | None] = [None] * len(records)
         if column is not None:
             homeless = self.unit not in self.gazetteer.district_names
-            values, carried = cells.carried(column, _WARDS_DOWN if homeless else None, breaks)
+            values, carried, _ = cells.carried(column, _WARDS_DOWN if homeless else None, breaks)
             say_carried(self.problems, self.sheet, "district", column, [records[at]["row"] for at in carried])
             letters, texts = column_letters(column + 1), read_texts(values)
         for record, text in zip(records, texts, strict=True):
@@ -101,7 +101,7 @@ class PlaceReader:
             return
         homes = [record.get("district") for record in records]
         moves = {at for at in range(1, len(homes)) if homes[at] != homes[at - 1]}
-        values, carried = cells.carried(column, _WARDS_DOWN, moves.union(breaks))
+        values, carried, _ = cells.carried(column, _WARDS_DOWN, moves.union(breaks))
         say_carried(self.problems, self.sheet, "ward", column, [records[at]["row"] for at in carried])
         letters = column_letters(column + 1)
         for record, text in zip(records, read_texts(values), strict=True):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from camdash.forms.vocabulary import vocabulary
+from camdash.intake.columns import ColumnCells
 from camdash.intake.gate import column_letters
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
@@ -35,13 +36,16 @@ class QuantityColumns:
     sheet: Sheet
     optional: bool = False
 
-    def whole(self, number: int) -> int | None:
-        """Give the count of a row that has one quantity cell with a whole number in it; None for any other row."""
+    def all_whole(self, cells: ColumnCells) -> list[int]:
+        """Give every row's count where one column holds nothing but plain whole numbers; nothing elsewhere."""
         column = self.columns.fields.get("quantity")
         if column is None or self.columns.split:
-            return None
-        cell = _cell(self.sheet.rows[number], column)
-        return int(cell) if type(cell) is float and 1 <= cell < _LARGE and cell.is_integer() else None
+            return []
+        values = cells.of(column)
+        if set(map(type, values)) != {float}:
+            return []
+        plain = all(1 <= v < _LARGE and v == int(v) for v in set(values))  # type: ignore[operator,arg-type]  # floats
+        return [int(v) for v in values] if plain else []  # type: ignore[arg-type]
 
     def read(self, number: int) -> Counted:
         """Read row `number` (0-based); where the count is `optional` a blank one is no finding."""

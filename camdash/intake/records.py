@@ -6,7 +6,7 @@ from typing import Any
 
 from camdash.forms.fields import Field, fields_of
 from camdash.intake.cells import Reader, read_money, read_text, reader_of
-from camdash.intake.columns import CarryRule, ColumnCells, say_carried
+from camdash.intake.columns import Carried, CarryRule, ColumnCells, say_carried
 from camdash.intake.gate import column_letters
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
@@ -56,7 +56,7 @@ class TableReader:
             places.fill_units(records, cells)
         else:
             places.fill(records, cells, sections, breaks)
-        counted = self._count_all(records, rows)
+        counted = self._count_all(records, rows, cells)
         self.problems.sort(key=lambda p: p.row or 0)
         return counted
 
@@ -67,15 +67,15 @@ class TableReader:
         heading = self.columns.named.get(column, "")
         reader = reader_of(field_, self.gazetteer.campaign.year, heading)
         if field_.kind == "int":
-            self._apply(records, field_.name, column, cells.of(column), reader)
+            self._apply(records, field_.name, column, cells.plain(column), reader)
             return
-        values, carried = cells.carried(column, _POSITIONS_DOWN if field_.name == "position_name" else None, breaks)
-        say_carried(self.problems, self.sheet.name, field_.name, column, [records[at]["row"] for at in carried])
-        if reader is read_text:
-            if may_hold_secrets(write_texts(records, field_.name, values)):
-                self._hide_secrets(records, field_.name, column)
-        else:
-            self._apply(records, field_.name, column, values, reader)
+        filled = cells.carried(column, _POSITIONS_DOWN if field_.name == "position_name" else None, breaks)
+        rows = [records[at]["row"] for at in filled.blanks]
+        say_carried(self.problems, self.sheet.name, field_.name, column, rows)
+        if reader is not read_text:
+            self._apply(records, field_.name, column, filled, reader)
+        elif may_hold_secrets(write_texts(records, field_.name, filled)):
+            self._hide_secrets(records, field_.name, column)
 
     def _hide_secrets(self, records: list[Record], name: str, column: int) -> None:
         """Take addresses, accounts and passwords out of a column of free text, and say so at the cell."""
@@ -93,17 +93,17 @@ class TableReader:
                 )
                 self.problems.append(finding)
 
-    def _apply(self, records: list[Record], name: str, column: int, values: list[Cell], reader: Reader) -> None:
+    def _apply(self, records: list[Record], name: str, column: int, cells: Carried, reader: Reader) -> None:
         """Write a column into the records, equal cells read once; findings are noted at each."""
+        values, different = cells.cells, cells.different
         if bool in set(map(type, values)):  # True == 1, but they are not the same answer
             keys: list[Any] = [(type(c), c) if c != "" else "" for c in values]
             told = {key: reader(key[1]) for key in set(keys) if key}
         else:
             keys = values
-            told = {cell: reader(cell) for cell in set(values) if cell != ""}
+            told = {cell: reader(cell) for cell in different if cell != ""}
         plain = {c: r.value for c, r in told.items() if r.value is not None and r.value is not ALL_ROUND}
-        for record, key in zip(records, keys, strict=True):
-            value = plain.get(key)
+        for record, value in zip(records, map(plain.get, keys), strict=True):
             if value is not None:
                 record[name] = value
         odd = {c: r for c, r in told.items() if r.code or r.value is ALL_ROUND}
@@ -140,24 +140,25 @@ class TableReader:
         if column is None:
             return
         reader = read_money(self.columns.named.get(column, ""), self.money_scale)
-        self._apply(records, "cost_vnd", column, cells.of(column), reader)
+        self._apply(records, "cost_vnd", column, cells.plain(column), reader)
 
-    def _count_all(self, records: list[Record], rows: list[int]) -> list[Record]:
-        """Give the records with their quantities; a row with a whole number in its one cell takes the short way."""
+    def _count_all(self, records: list[Record], rows: list[int], cells: ColumnCells) -> list[Record]:
+        """Give the records with their quantities; where each row has a whole number in its one cell, at once."""
         quantities = QuantityColumns(self.columns, self.sheet, optional=self.form == "ai_needs")
-        ranged = name_ranges(records)
-        plain = self.columns.unit_price is None and not {*_HALVES} & self.columns.fields.keys()
+        wholes = [] if self._asks_more(records) else quantities.all_whole(cells)
+        if wholes:
+            for record, whole in zip(records, wholes, strict=True):
+                record["quantity"] = whole
+            return records
         counted: list[Record] = []
         for record, number in zip(records, rows, strict=True):
-            whole = None if ranged or "placeless" in record else quantities.whole(number)
-            if whole is not None and plain:
-                record["quantity"] = whole
-                counted.append(record)
-            elif whole is not None:
-                counted.append(self._single(record, (whole, None)))
-            else:
-                counted += self._count(record, quantities.read(number), number)
+            counted += self._count(record, quantities.read(number), number)
         return counted
+
+    def _asks_more(self, records: list[Record]) -> bool:
+        """Whether a quantity is to be compared or multiplied with something else of its row, or the row left out."""
+        compared = self.columns.unit_price is not None or {*_HALVES} & self.columns.fields.keys()
+        return bool(compared) or name_ranges(records) or any("placeless" in record for record in records)
 
     def _count(self, record: Record, counted: Counted, number: int) -> Iterator[Record]:
         """Give the row's records with their quantities, or note why there is none."""

@@ -110,7 +110,8 @@ class _Judge:
             return False
         if "" in row[: _SECTION_CELLS + 1] and len(row) - row.count("") <= _SECTION_CELLS:
             return False
-        text = next((cell for cell in row if isinstance(cell, str) and cell), "")
+        beside = row[1] if column == 0 else ""  # the first text, as a rule
+        text = beside if isinstance(beside, str) and beside else next((c for c in row if isinstance(c, str) and c), "")
         return len(text) > 1 and text[0].isalpha() and not (text[0] in _OPENS_EXAMPLE and _is_example(text))
 
     def is_remark(self, filled: list[tuple[int, Cell]]) -> bool:

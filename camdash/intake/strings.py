@@ -2,18 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from camdash.intake.cells import read_text
+from camdash.intake.columns import Carried
 from camdash.intake.model import Record
 from camdash.intake.workbook import Cell
 from camdash.text.fold import LONGEST_UNKNOWN
 
-_BETWEEN = "\0"
+_BETWEEN = "|"
+_UNTIDY = ("  ", " |", "| ", "|'")
 _DIGIT = re.compile(r"\d")
-_DIGITS = frozenset("0123456789")
-_UNTIDY = re.compile("[\t-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff]|  |\0[ ']|[ ]\0")
 
 
 def read_texts(cells: Sequence[Cell]) -> list[str | None]:
@@ -29,11 +29,11 @@ def joined(cells: Collection[Cell]) -> str:
     return _BETWEEN.join(["", *[c for c in cells if isinstance(c, str)], ""])
 
 
-def write_texts(records: list[Record], name: str, cells: Sequence[Cell]) -> str:
-    """Write a column of free text into the records it belongs to; gives its different texts as `joined` does."""
-    different = set(cells)
-    whole = joined(different)
-    texts = read_texts(cells) if bool in set(map(type, cells)) else _read(cells, different, whole)
+def write_texts(records: list[Record], name: str, column: Carried) -> str:
+    """Write a column of free text into the records it belongs to; gives its different texts joined."""
+    whole = joined(column.different)
+    odd = bool in set(map(type, column.cells))
+    texts = read_texts(column.cells) if odd else _read(column.cells, column.different, whole)
     for record, text in zip(records, texts, strict=True):
         if text is not None:
             record[name] = text
@@ -41,20 +41,27 @@ def write_texts(records: list[Record], name: str, cells: Sequence[Cell]) -> str:
 
 
 def _read(cells: Sequence[Cell], different: set[Cell], whole: str) -> list[str | None]:
+    """Read cells of which `different` are the different ones; texts that surely say something are taken as they are."""
     spared = _is_tidy(whole)
-    read: dict[Any, str | None] = {c: read_text(c).value for c in different if not (spared and _says_something(c))}
+    doubtful = {c for c in different if not (spared and isinstance(c, str) and c and _ends_in_digit(c[-1]))}
+    read: dict[Any, str | None] = {c: read_text(c).value for c in doubtful if not (spared and _says_something(c))}
     read[""] = None
-    tell: Callable[[Any, Any], str | None] = read.get
-    return [tell(c, c) for c in cells]
+    return list(map(read.get, cells, cells))  # type: ignore[arg-type]  # what is not read anew is a text
+
+
+_ends_in_digit = frozenset("0123456789").__contains__
 
 
 def _says_something(cell: Cell) -> bool:
     """Whether a tidy text is none of the ways to say nothing, which are short and hold no digit."""
-    if not isinstance(cell, str) or not cell:
-        return False
-    return len(cell) > LONGEST_UNKNOWN or cell[-1] in _DIGITS or bool(_DIGIT.search(cell))
+    return isinstance(cell, str) and (len(cell) > LONGEST_UNKNOWN or bool(_DIGIT.search(cell)))
 
 
 def _is_tidy(whole: str) -> bool:
-    """Whether cleaning would leave every one of the joined texts as it is."""
-    return not _UNTIDY.search(whole) and unicodedata.is_normalized("NFC", whole)
+    """Whether cleaning would leave every one of the joined texts as it is.
+
+    What cleaning takes out, be it blanks of other kinds or invisible signs, is nothing that Python would print.
+    """
+    if not whole.isprintable() or any(sign in whole for sign in _UNTIDY):
+        return False
+    return unicodedata.is_normalized("NFC", whole)

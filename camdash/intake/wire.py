@@ -130,6 +130,8 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()  # with the next line: counts the new objects as old ones, which need no look at once
+            gc.unfreeze()
             gc.enable()
 
 
