@@ -18,7 +18,7 @@ _ROMAN = re.compile(r"^[\s(]*(?:[IVXL]{1,6}|[A-ZĐ])[\s.)]*$")
 _ORDINAL = re.compile(r"^\s*\d+(?:[.,]0)?(?:\.\d+)*\.?\s*$")
 _PLACE_AND_DATE = re.compile(r"^[^\d]{0,40}\bngày\b.{0,14}\btháng\b.{0,14}\bnăm\b.{0,14}$", re.IGNORECASE)
 _SECTION_CELLS = 3
-_OPENS_EXAMPLE = frozenset("vVmMhHdDđĐ")
+_OPENS_EXAMPLE = frozenset(("vd", "ví", "vi", "v.", "v ", "mẫ", "ma", "mâ", "hư", "hu", "dò", "do"))
 _LONG = 25
 
 
@@ -41,9 +41,10 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
     body = Body()
     judge = _Judge(columns, heading, sheet)
     signed = False
+    plain = judge.plainest(start, stop)
     for number in range(start, stop):
         row = sheet.rows[number]
-        if not signed and judge.plainly_data(number, row):
+        if not signed and (number in plain or judge.plainly_data(number, row)):
             body.data.append(number)
             continue
         filled = [
@@ -101,6 +102,25 @@ class _Judge:
         self.number_column = self.columns.fields.get("row_no")
         self.heading_texts = frozenset(fold(text) for path in self.heading.values() for text in path)
 
+    def plainest(self, start: int, stop: int) -> set[int]:
+        """Give the rows that begin with their number, a text and two more cells: most of most forms, told cheaply."""
+        if self.number_column != 0 or len(self.heading) <= _SECTION_CELLS:
+            return set()
+        rows = self.sheet.rows
+        numbered = (
+            number
+            for number in range(start, stop)
+            if len(row := rows[number]) > _SECTION_CELLS
+            and type(row[0]) is float
+            and type(text := row[1]) is str
+            and len(text) > 1
+            and text[0].isalpha()
+            and text[:2].casefold() not in _OPENS_EXAMPLE
+            and row[2] != ""
+            and row[3] != ""
+        )
+        return set(numbered) - {row - 1 for row in self.sheet.struck_rows}
+
     def plainly_data(self, number: int, row: list[Cell]) -> bool:
         """Recognise the ordinary row cheaply: numbered, several cells, a text that is no example."""
         column = self.number_column
@@ -112,7 +132,7 @@ class _Judge:
             return False
         beside = row[1] if column == 0 else ""  # the first text, as a rule
         text = beside if isinstance(beside, str) and beside else next((c for c in row if isinstance(c, str) and c), "")
-        return len(text) > 1 and text[0].isalpha() and not (text[0] in _OPENS_EXAMPLE and _is_example(text))
+        return len(text) > 1 and text[0].isalpha() and not (text[:2].casefold() in _OPENS_EXAMPLE and _is_example(text))
 
     def is_remark(self, filled: list[tuple[int, Cell]]) -> bool:
         """Recognise a lone text below a total, which is a closing sentence and no camera."""
