@@ -95,6 +95,9 @@ def _broken_cells(sheet: Sheet, body: Body, columns: Columns) -> list[Problem]:
 def _dummies(table: Table) -> list[Problem]:
     """Flag a point that many rows share: more rows than any pole bears, or several places that differ by name."""
     at: dict[tuple[float, float], list[Record]] = {}
+    points = [(r["lat"], r["lon"]) for r in table.records if "lat" in r]
+    if len(points) - len(set(points)) < DUMMY_PLACES - 1:
+        return []
     for record in table.records:
         if "lat" in record:
             at.setdefault((record["lat"], record["lon"]), []).append(record)

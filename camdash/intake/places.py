@@ -79,16 +79,13 @@ class PlaceReader:
             values, carried, _ = cells.carried(column, _WARDS_DOWN if homeless else None, breaks)
             say_carried(self.problems, self.sheet, "district", column, [records[at]["row"] for at in carried])
             letters, texts = column_letters(column + 1), read_texts(values)
+        named = {text: self.gazetteer.districts.resolve(text) for text in set(texts) if text is not None}
+        surely = {text: next(iter(codes)) for text, codes in named.items() if len(codes) == 1}
         for record, text in zip(records, texts, strict=True):
-            if text is None:
-                home = self._home(record)
-                if home:
-                    record["district"] = home
-                continue
-            codes = self.gazetteer.districts.resolve(text)
-            if len(codes) == 1:
-                (record["district"],) = codes
-            else:
+            district = surely.get(text) if text is not None else self._home(record)
+            if district:
+                record["district"] = district
+            elif text is not None:
                 self._find("district_unknown", record, letters, "district", text)
 
     def _home(self, record: Record) -> str | None:
@@ -100,13 +97,19 @@ class PlaceReader:
         if column is None:
             return
         homes = [record.get("district") for record in records]
-        moves = {at for at in range(1, len(homes)) if homes[at] != homes[at - 1]}
+        moves = {at for at in range(1, len(homes)) if homes[at] != homes[at - 1]} if len(set(homes)) > 1 else set()
         values, carried, _ = cells.carried(column, _WARDS_DOWN, moves.union(breaks))
         say_carried(self.problems, self.sheet, "ward", column, [records[at]["row"] for at in carried])
         letters = column_letters(column + 1)
-        for record, text in zip(records, read_texts(values), strict=True):
-            if text is not None:
+        known: dict[tuple[str | None, str | None], str] = {}
+        for record, text, home in zip(records, read_texts(values), homes, strict=True):
+            name = known.get((text, home))
+            if name is not None:
+                record["ward"] = name
+            elif text is not None:
                 self._ward(record, text, letters)
+                if "ward" in record:
+                    known[text, home] = record["ward"]
 
     def _ward(self, record: Record, text: str, letters: str) -> None:
         district = record.get("district")
@@ -122,6 +125,8 @@ class PlaceReader:
 
     def _fill_sections(self, records: list[Record], sections: dict[int, str]) -> None:
         """Let section rows give the rows below them a ward or an area class where these name none."""
+        if not sections:
+            return
         starts = sorted(sections)
         at, words = -1, ""
         for record in records:

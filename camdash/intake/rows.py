@@ -40,11 +40,11 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
     """Tell apart the rows from `start` up to `stop` (0-based, half-open) of a table."""
     body = Body()
     judge = _Judge(columns, heading, sheet)
-    signed = False
     plain = judge.plainest(start, stop)
-    for number in range(start, stop):
+    signed = False
+    for number in (n for n in range(start, stop) if n not in plain) if plain else range(start, stop):
         row = sheet.rows[number]
-        if not signed and (number in plain or judge.plainly_data(number, row)):
+        if not signed and judge.plainly_data(number, row):
             body.data.append(number)
             continue
         filled = [
@@ -59,8 +59,13 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
         kind = "signature" if signed else judge.kind(number, row, filled)
         if kind == "data" and body.totals and judge.is_remark(filled):
             kind = "footnote"
-        signed = signed or kind == "signature"
+        if kind == "signature" and not signed:
+            signed = True
+            late = {n for n in plain if n > number}
+            plain -= late
+            body.skipped.update(dict.fromkeys(late, "signature"))
         _note(body, number, kind, judge.words(filled))
+    body.data = sorted([*plain, *body.data]) if plain else body.data
     heads = heads_of_groups(sheet, body.data, judge.number_column)
     if heads:
         body.data = [number for number in body.data if number not in heads]

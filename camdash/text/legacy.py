@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
 from camdash.text.capitals import raise_capitals
@@ -145,7 +144,7 @@ def is_unicode(text: str) -> bool:
 
 def _texts_of(rows: Sequence[Sequence[object]]) -> tuple[list[str], int, list[str]]:
     """Give the distinct texts with accents: those Latin-1 could hold, how many are surely Unicode, those with an Ð."""
-    texts = {c for c in set(chain.from_iterable(rows)) if type(c) is str and not c.isascii()}
+    texts = {cell for row in rows for cell in row if type(cell) is str and not cell.isascii()}
     joined = "\0".join(("", *texts, ""))
     latin: list[str] = _WITHOUT_UNICODE_ONLY.findall(joined)
     with_eth = [text for text in texts if "Ð" in text or "ð" in text] if "Ð" in joined or "ð" in joined else []

@@ -22,11 +22,25 @@ _WORD = re.compile(
     r"|myqnap|xmeye|mooo|dvrlists|ezviz|imou|dmss|kbview|kbone|icsee|yoosee|carecam|v380|\u0300|\u0301|\u0303|\u0309|\u0323"
 )
 _NEEDLES = (
-    *("pass", "pw", "psw", "mk", "tk", "khẩu", "khâu", "khau", "hẩu", "hau", "ass", "mật mã", "khoản", "khoan", "user"),
-    *("usr", "login", "acc", "nhập", "nhap", "dmin", "root", "visor", "mã xác", "kích h", "verif", "mac", "ddns"),
-    *("dyndns", "dydns", "dynu", "no-ip", "noip", "hopto", "zapto", "sytes", "myftp", "serveftp", "duckdns", "hik-con"),
-    *("hikcon", "hik-on", "hikon", "easy4ip", "asuscomm", "synology", "myqnap", "xmeye", "mooo", "dvrlists"),
-    *("ezviz", "imou", "dmss", "kbview", "kbone", "icsee", "yoosee", "carecam", "v380"),
+    *("ass", "pw", "psw", "mk", "tk", "hẩu", "khâu", "hau", "mật mã", "khoản", "khoan", "user", "usr", "login", "acc"),
+    *(
+        "nhập",
+        "nhap",
+        "dmin",
+        "root",
+        "visor",
+        "mã xác",
+        "kích h",
+        "verif",
+        "mac",
+        "dns",
+        "dynu",
+        "no-ip",
+        "noip",
+        "pto",
+    ),
+    *("sytes", "ftp", "hik-", "hikcon", "hikon", "easy4ip", "asuscomm", "synology", "myqnap", "xmeye", "mooo"),
+    *("dvrlists", "ezviz", "imou", "dmss", "kbview", "kbone", "icsee", "yoosee", "carecam", "v380"),
 )
 _MARK = re.compile("[.:@-]")
 _SHAPE = re.compile(
