@@ -49,14 +49,20 @@ class DistrictAreas:
 
         The boxes do not cover every forest and lake: within the hull a point that is in nobody's box is let pass.
         """
+        if self.surely_holds(district, lat, lon) or any(
+            d == district and box.holds(lat, lon, MARGIN_DEG) for d, box in self._near(lat, lon)
+        ):
+            return True
+        hull = self.hulls.get(district)
+        return hull is None or (hull.holds(lat, lon, 0.0) and not self._inside(lat, lon))
+
+    def surely_holds(self, district: str, lat: float, lon: float) -> bool:
+        """Whether a point lies so well within a district's boxes that no closer look is needed; cheap."""
         spot = (district, int(lat / _SPOT_DEG), int(lon / _SPOT_DEG))
         surely = self.surely.get(spot)
         if surely is None:
             surely = self.surely[spot] = self._surely(*spot)
-        if surely or any(d == district and box.holds(lat, lon, MARGIN_DEG) for d, box in self._near(lat, lon)):
-            return True
-        hull = self.hulls.get(district)
-        return hull is None or (hull.holds(lat, lon, 0.0) and not self._inside(lat, lon))
+        return surely
 
     def _surely(self, district: str, south: int, west: int) -> bool:
         """Whether a whole spot lies in one of a district's boxes, so that its points need no look of their own."""

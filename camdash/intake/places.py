@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from camdash.forms.vocabulary import vocabulary
 from camdash.intake.columns import CarryRule, ColumnCells, say_carried
@@ -159,19 +160,26 @@ class PlaceReader:
         ones = cells.of(first, carried=True)
         twos: list[Cell] = cells.of(second, carried=True) if second is not None else [""] * len(ones)
         letters = column_letters(first + 1)
+        if _all_in_box(ones, twos):
+            self._write_points(records, ones, twos, letters)
+            return
         for record, one, two in zip(records, ones, twos, strict=True):
             if one == "" and two == "":
-                continue
-            if type(one) is float and type(two) is float and in_box(one, two):
-                record["lat"], record["lon"] = round(one, DECIMALS), round(two, DECIMALS)
-                record["coordinate_source"] = "wgs84"
-                self._check_district(record, letters)
                 continue
             reading = self._points.get((one, two))
             if reading is None:
                 reading = read_pair(one, hint) if second is None else read_lat_lon(one, two, hint)
                 self._points[one, two] = reading
             self._point(record, reading, letters, one, two)
+
+    def _write_points(self, records: list[Record], lats: list[Any], lons: list[Any], letters: str) -> None:
+        """Write plain degrees, as most forms have them, and look only at points that do not surely lie at home."""
+        surely = self.gazetteer.areas.surely_holds
+        for record, lat, lon in zip(records, lats, lons, strict=True):
+            record["lat"], record["lon"] = round(lat, DECIMALS), round(lon, DECIMALS)
+            record["coordinate_source"] = "wgs84"
+            if "district" in record and not surely(record["district"], lat, lon):
+                self._check_district(record, letters)
 
     def _point(self, record: Record, reading: CoordinateReading, letters: str, one: Cell, two: Cell) -> None:
         if reading.lat is not None and reading.lon is not None:
@@ -207,3 +215,10 @@ class PlaceReader:
         self.problems.append(
             problem(code, sheet=self.sheet, cell=cell, row=row, field=name, value=str(value), **params)
         )
+
+
+def _all_in_box(lats: list[Cell], lons: list[Cell]) -> bool:
+    """Whether two columns hold nothing but degrees of points in the box around Hanoi."""
+    if not lats or set(map(type, lats)) | set(map(type, lons)) != {float}:
+        return False
+    return in_box(min(lats), min(lons)) and in_box(max(lats), max(lons))  # type: ignore[arg-type]  # floats

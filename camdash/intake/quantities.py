@@ -7,13 +7,13 @@ from camdash.intake.columns import ColumnCells
 from camdash.intake.gate import column_letters
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
-from camdash.intake.ranges import cameras_in_range, may_hold_range
+from camdash.intake.ranges import cameras_in_range
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
 from camdash.text.fold import clean
 from camdash.text.quantity import QuantityReading, read_quantity
 
-_NAMES = ("camera_code", "position_name")
+RANGED = ("camera_code", "position_name")
 _LARGE = 1_000
 """Larger counts are looked at more closely."""
 
@@ -140,14 +140,9 @@ class QuantityColumns:
         )
 
 
-def name_ranges(records: list[Record]) -> bool:
-    """Whether any record's code or position can be a range of cameras: one look over all of them."""
-    return any(may_hold_range("\x1f".join(r[name] for r in records if name in r)) for name in _NAMES)
-
-
 def check_range(record: Record, counted: Counted, sheet: str) -> None:
     """Compare a row's quantity with the range of cameras it names, which gives the quantity where none is written."""
-    for name in _NAMES:
+    for name in RANGED:
         text = str(record.get(name) or "")
         named = cameras_in_range(text, is_code=name == "camera_code")
         if named is None:

@@ -7,7 +7,7 @@ _RANGE = re.compile(
     r"(?:-|–|—|÷|\.{2,3}|->|→|~|đến|tới|to)\s*(?P<again>[a-zđ]*[-_.]?\s*(?:số)?\s*)(?P<high>\d{1,4})\W*$",
     re.IGNORECASE,
 )
-_TWO_NUMBERS = re.compile(r"\d\s*(?:[-–—÷~→]|->|\.\.|đến|tới|to)[^\d\x1f]{0,12}\d")
+_TWO_NUMBERS = re.compile(r"\d\s*(?:[-–—÷~→]|->|\.\.|đến|tới|to)[^\d|]{0,12}\d")
 _CAMERA = ("camera", "cam", "mắt")
 _MOST = 500
 
@@ -37,5 +37,5 @@ def cameras_in_range(text: str, *, is_code: bool = False) -> int | None:
 
 
 def may_hold_range(text: str) -> bool:
-    """Whether two numbers with a sign of a range between them stand in a text, which may be many joined by U+001F."""
+    """Whether two numbers with a sign of a range between them stand in a text, which may be many joined by a bar."""
     return bool(_TWO_NUMBERS.search(text))

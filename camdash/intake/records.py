@@ -12,7 +12,8 @@ from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.mapping import Columns
 from camdash.intake.model import Record
 from camdash.intake.places import PlaceReader
-from camdash.intake.quantities import Counted, QuantityColumns, check_range, name_ranges
+from camdash.intake.quantities import RANGED, Counted, QuantityColumns, check_range
+from camdash.intake.ranges import may_hold_range
 from camdash.intake.strings import write_texts
 from camdash.intake.workbook import Cell, Sheet
 from camdash.problems import Problem, problem
@@ -27,7 +28,10 @@ _POSITIONS_DOWN = CarryRule(2, 1.0)
 
 @dataclass(slots=True)
 class TableReader:
-    """Reads the data rows of one table; `problems` collects findings, `zeros` the rows that state none."""
+    """Reads the data rows of one table; `problems` collects findings, `zeros` the rows that state none.
+
+    `ranged` tells that some row may stand for a range of cameras.
+    """
 
     sheet: Sheet
     form: str
@@ -38,6 +42,7 @@ class TableReader:
     titles: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
     zeros: list[int] = field(default_factory=list)
+    ranged: bool = False
 
     def read(self, rows: list[int], sections: dict[int, str], breaks: Collection[int] = ()) -> list[Record]:
         """Give the records of `rows` (0-based sheet rows) in order; a row that lists several types gives one each.
@@ -74,8 +79,11 @@ class TableReader:
         say_carried(self.problems, self.sheet.name, field_.name, column, rows)
         if reader is not read_text:
             self._apply(records, field_.name, column, filled, reader)
-        elif may_hold_secrets(write_texts(records, field_.name, filled)):
-            self._hide_secrets(records, field_.name, column)
+        else:
+            whole = write_texts(records, field_.name, filled)
+            self.ranged = self.ranged or (field_.name in RANGED and may_hold_range(whole))
+            if may_hold_secrets(whole):
+                self._hide_secrets(records, field_.name, column)
 
     def _hide_secrets(self, records: list[Record], name: str, column: int) -> None:
         """Take addresses, accounts and passwords out of a column of free text, and say so at the cell."""
@@ -158,7 +166,7 @@ class TableReader:
     def _asks_more(self, records: list[Record]) -> bool:
         """Whether a quantity is to be compared or multiplied with something else of its row, or the row left out."""
         compared = self.columns.unit_price is not None or {*_HALVES} & self.columns.fields.keys()
-        return bool(compared) or name_ranges(records) or any("placeless" in record for record in records)
+        return bool(compared) or self.ranged or any("placeless" in record for record in records)
 
     def _count(self, record: Record, counted: Counted, number: int) -> Iterator[Record]:
         """Give the row's records with their quantities, or note why there is none."""

@@ -42,7 +42,7 @@ def tell_rows(sheet: Sheet, start: int, stop: int, columns: Columns, heading: Ma
     judge = _Judge(columns, heading, sheet)
     plain = judge.plainest(start, stop)
     signed = False
-    for number in (n for n in range(start, stop) if n not in plain) if plain else range(start, stop):
+    for number in sorted(set(range(start, stop)) - plain):
         row = sheet.rows[number]
         if not signed and judge.plainly_data(number, row):
             body.data.append(number)
@@ -155,7 +155,9 @@ class _Judge:
         numbered = self._numbered(row)
         if not isinstance(first, str) and number + 1 not in self.sheet.struck_rows and len(filled) > _SECTION_CELLS:
             numbers = len(filled) >= len(self.heading) - 1 and is_number_row(row)
-            return "column_numbers" if numbers else "data"
+            if numbers:
+                return "column_numbers"
+            return "example" if _is_example(self.words(filled)) else "data"
         if number + 1 in self.sheet.struck_rows:
             return "struck_out"
         words = self.words(filled)

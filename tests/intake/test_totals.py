@@ -1,11 +1,15 @@
 """Words that state totals, rows that head groups, names that are ranges."""
 
+import unicodedata
+from typing import Literal
+
 import pytest
 
 from camdash.intake.outline import heads_of_groups
 from camdash.intake.ranges import cameras_in_range
 from camdash.intake.totals import is_total
 from camdash.intake.workbook import Cell, Sheet
+from tests.intake.conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,21 @@ def test_totals_are_told(words: str) -> None:
 def test_names_that_begin_alike_are_no_totals(words: str) -> None:
     """A company, a gate and a street are places."""
     assert not is_total(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["VD: Ngã tư", "Ví dụ: chợ", "vi du", "VÍ DỤ 1", "Mẫu điền", "HƯỚNG DẪN GHI", "Dòng mẫu"]
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_examples_are_never_plain_rows(read: Read, words: str, form: Literal["NFC", "NFD"]) -> None:
+    """However it is written, an example of the blank form is no camera, be it numbered or not."""
+    reading = read(f"""
+        | STT | Vị trí lắp đặt | Số lượng | Loại camera | Ghi chú |
+        | 1 | {unicodedata.normalize(form, words)} | 2 | PTZ | a |
+        | 2 | Chợ Hôm | 3 | PTZ | b |
+    """)
+    assert reading.tables[0].skipped_rows == {2: "example"}
+    assert [r["quantity"] for r in reading.tables[0].records] == [3]
 
 
 def test_whole_numbers_head_the_rows_numbered_below_them() -> None:
