@@ -23,7 +23,7 @@ _PATTERNS = tuple(
 _PLACE = re.compile(r"/(?:place|search)/([^/@]*°[^/@]*)")
 
 _ALPHABET = "23456789CFGHJMPQRVWX"
-_PLUS_CODE = re.compile(rf"(?<![\w+])([{_ALPHABET}]{{8}}|[{_ALPHABET}]{{4}})\+([{_ALPHABET}]{{2,3}})(?![\w+])")
+_PLUS_CODE = re.compile(rf"(?<![\w+])([{_ALPHABET}]{{8}}|[{_ALPHABET}]{{4}})\+([{_ALPHABET}]{{2,7}})(?![\w+])")
 _AREAS_OF_HANOI = ("7PG7", "7PG8", "7PH7", "7PH8")  # latitude 20 or 21, longitude 105 or 106
 
 
@@ -55,15 +55,15 @@ def points_of_plus_code(text: str) -> list[tuple[float, float]]:
 
 
 def _decoded(code: str, ending: str) -> tuple[float, float]:
-    """Decode an open location code of 10 or 11 digits to the centre of its cell."""
+    """Decode an open location code of 10 to 15 digits to the centre of its cell."""
     digits = [_ALPHABET.index(char) for char in code + ending[:2]]
     lat, lon, step = -90.0, -180.0, 400.0
     for north, east in zip(digits[::2], digits[1::2], strict=True):
         step /= 20
         lat, lon = lat + north * step, lon + east * step
     height = width = step
-    if len(ending) > 2:  # noqa: PLR2004 - the eleventh digit is one of 5 rows and 4 columns
-        row, column = divmod(_ALPHABET.index(ending[2]), 4)
-        height, width = step / 5, step / 4
+    for digit in ending[2:]:  # from the eleventh on each is one of 5 rows and 4 columns
+        row, column = divmod(_ALPHABET.index(digit), 4)
+        height, width = height / 5, width / 4
         lat, lon = lat + row * height, lon + column * width
     return lat + height / 2, lon + width / 2

@@ -286,10 +286,13 @@ def test_links(link: str, point: Point) -> None:
 
 
 def plus_code(lat: float, lon: float, digits: int) -> str:
-    """Write a point as a plus code of 10 or 11 digits."""
-    north, east = math.floor((lat + 90) * 8000 * 5), math.floor((lon + 180) * 8000 * 4)
-    last = ALPHABET[north % 5 * 4 + east % 4] if digits == 11 else ""
-    north, east, code = north // 5, east // 4, ""
+    """Write a point as a plus code of 10 to 15 digits."""
+    finer, last, code = digits - 10, "", ""
+    north, east = math.floor((lat + 90) * 8000 * 5**finer), math.floor((lon + 180) * 8000 * 4**finer)
+    for _ in range(finer):
+        north, at_north = divmod(north, 5)
+        east, at_east = divmod(east, 4)
+        last = ALPHABET[at_north * 4 + at_east] + last
     for _ in range(5):
         north, at_north = divmod(north, 20)
         east, at_east = divmod(east, 20)
@@ -299,7 +302,7 @@ def plus_code(lat: float, lon: float, digits: int) -> str:
 
 @given(
     points,
-    st.sampled_from([(10, 6.4e-5), (11, 1.7e-5)]),
+    st.sampled_from([(10, 6.4e-5), (11, 1.7e-5), (12, 1e-5), (13, 1e-5), (15, 1e-5)]),
     st.sampled_from(["{}", "{} Hà Nội", "{}, Hoàn Kiếm, Hà Nội, Việt Nam"]),
 )
 def test_plus_codes(point: Point, size: tuple[int, float], pattern: str) -> None:
@@ -363,7 +366,7 @@ def test_points_elsewhere(lat: float, lon: float, name: str) -> None:
 NOT_A_PAIR = [
     "21.0287", "105,8525", "21.0287, 105.8525, 12", "21.02 21.03", "105.8 105.9", "2326366.51", "588415.11; 588416",
     "cột 12", "số 5/12", "21/105", "01/06/2021", "30 ngày", "1920x1080", "0912345678", "21°01'",
-    "21°75'00\" 105°51'09\"", "21 75 00 105 51 09", "2326366, 21.02", "7PH7+", "2VH2+FX2345",
+    "21°75'00\" 105°51'09\"", "21 75 00 105 51 09", "2326366, 21.02", "7PH7+", "2VH2+FX234567",
     "https://maps.app.goo.gl/AbC", "https://www.google.com/maps/place/Cho", "21.0287 N 105.8525 S", "1e5; 2e5",
     "٢١٫٠٢٨٧", "21.0287.105.8525.1", "20 km; 105 km", "210287, 210288", "VN2000",
 ]  # fmt: skip
