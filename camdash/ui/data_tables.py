@@ -14,9 +14,7 @@ from camdash.analysis.columns import FORM_TABLES, TABLES, columns
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import ALL_ROWS, Page, records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
-from camdash.reports.tables import frame_to_csv, frame_to_xlsx, table_notes
 from camdash.ui import filtering, loaders, narrowing, sheets, tables
-from camdash.ui.blanks import XLSX
 from camdash.ui.view import View
 
 _KEY_PX = 260
@@ -189,7 +187,9 @@ def show(view: View, asked: Asked, rows: int) -> None:
 def _show_counts(view: View, asked: Asked) -> None:
     frame = frame_of(view, asked)
     said = _with_total(view, asked, tables.said(frame, asked.table, view.labels))
-    codes = [tuple(None if tables.missing(v) else v for v in row) for row in zip(*(frame[n] for n in asked.by))]
+    codes = [
+        tuple(None if tables.missing(v) else v for v in row) for row in zip(*(frame[n] for n in asked.by), strict=True)
+    ]
     _show(view, asked, said, partial(_narrow_to_row, asked, codes))
     st.caption(view.words.t("Click a row to see the records it is made of."))
     if any(columns(asked.table)[name].storage == "list" for name in asked.by):
@@ -228,54 +228,7 @@ def _show(view: View, asked: Asked, said: pd.DataFrame, on_row: tables.OnRow | N
     )
 
 
-def _totals_line(view: View, table: str, where: Filter, rows: int) -> str:
-    """Say the totals of what the filter means."""
-    words = view.words
-    parts = [words.n("{count} row", "{count} rows", rows)]
-    if table in FORM_TABLES:
-        total = loaders.counts(view.snapshot, table, (), where).iloc[0]
-        parts.append(words.t("total {cameras} cameras", cameras=words.number(int(total["cameras"]))))
-        parts.append(words.n("{count} position", "{count} positions", int(total["positions"])))
-        excluded = int(total["excluded_positions"])
-        if excluded:
-            parts.append(words.n("{count} of them not counted", "{count} of them not counted", excluded))
-    return " · ".join(parts)
-
-
-def offer_downloads(view: View, asked: Asked, rows: int) -> None:
-    """Say the totals and offer what is shown as xlsx, with what the figures are, and as csv with the same headings."""
-    words, table, by = view.words, asked.table, asked.by
-    name = "-".join((asked.key, view.snapshot.as_of.strftime("%Y%m%d")))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_totals_line(view, table, asked.where, rows)}**", width="stretch")
-        st.download_button(
-            words.t("Download as Excel (.xlsx)"),
-            partial(_xlsx, view, asked),
-            f"{name}.xlsx",
-            XLSX,
-            key=f"{table}-xlsx",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            words.t("Download as CSV"),
-            lambda: frame_to_csv(frame_of(view, asked), table, view.labels, headings="labels", by=by),
-            f"{name}.csv",
-            "text/csv",
-            key=f"{table}-csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def _xlsx(view: View, asked: Asked) -> bytes:
-    frame = frame_of(view, asked)
-    notes = table_notes(view.snapshot, asked.table, view.labels, asked.where)
-    totals = _totals(view, asked, frame) if asked.by else None
-    return frame_to_xlsx(frame, asked.table, view.labels, notes=notes, totals=totals, by=asked.by)
-
-
-def _totals(view: View, asked: Asked, frame: pd.DataFrame) -> dict[str, int]:
+def totals(view: View, asked: Asked, frame: pd.DataFrame) -> dict[str, int]:
     whole = loaders.counts(view.snapshot, asked.table, (), asked.where)
     return {
         name: int(whole[name].iloc[0])
@@ -294,7 +247,7 @@ def _look(by: Sequence[str], said: pd.DataFrame) -> tables.Look:
 
 def _with_total(view: View, asked: Asked, said: pd.DataFrame) -> pd.DataFrame:
     """Put the total of the filter on top and name what is not told."""
-    by, total = asked.by, _totals(view, asked, said)
+    by, total = asked.by, totals(view, asked, said)
     first = {by[0]: view.words.t("Total"), **dict.fromkeys(by[1:], "")}
     told = said.fillna(dict.fromkeys(by, view.words.t(NOT_TOLD)))
     top = pd.DataFrame([{**first, **total}]).reindex(columns=said.columns).astype(told.dtypes.to_dict())

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from camdash.settings import ROOT
-from camdash.ui import campaigns, charts, empty, filter_bar, filtering, loaders
+from camdash.ui import campaigns, charts, empty, filter_bar, filtering, loaders, sheets
 from camdash.ui.navigation import Place
 from camdash.ui.view import View
 from camdash.words import LANGUAGES, Words
@@ -98,6 +98,7 @@ def open_data_page(place: Place) -> View:
         empty.offer(view.words, view.store)
         st.stop()
     filter_bar.show(view)
+    sheets.show_open(view)
     return view
 
 

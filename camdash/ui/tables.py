@@ -18,8 +18,6 @@ OnRow = Callable[[int], None]
 """What happens when a row is clicked, told its place; it runs before the page is drawn again."""
 
 ROW_PX = 36
-_WITHOUT_MARKS = frozenset({"install_year", "row", "age_years"})
-_DECIMALS: Mapping[str, int] = {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2}
 _WIDTHS: Mapping[str, int] = {
     "unit": 110,
     "position_name": 195,
@@ -150,16 +148,16 @@ def _clickable(
         height=height,
         column_config=config,
         on_select=partial(_clicked, key, on_row),
-        selection_mode="single-row",
+        selection_mode="single-cell",  # a click anywhere in the row, and no column of boxes
     )
 
 
 def _clicked(key: str, on_row: OnRow) -> None:
     turn = st.session_state.get(f"{key}-turn", 0)
-    rows = st.session_state[f"{key}-{turn}"].selection.rows
-    if rows:
+    cells = st.session_state[f"{key}-{turn}"].selection.cells
+    if cells:
         st.session_state[f"{key}-turn"] = turn + 1
-        on_row(rows[0])
+        on_row(cells[0][0])
 
 
 def pick(
@@ -201,10 +199,9 @@ def _ink(tones: Mapping[str, str], value: object) -> str:
 def _number(name: str, words: Words, value: float | None) -> str:
     if missing(value):
         return ""
-    if name in _WITHOUT_MARKS:
+    if name in names.BARE_NUMBERS:
         return str(value)
-    decimals = _DECIMALS.get(name, 0 if float(value or 0).is_integer() else 1)
-    return words.number(value, decimals)
+    return words.number(value, names.decimals(name, float(value or 0)))
 
 
 def _config(column: pd.Series, title: str, width: int | None, *, held: bool) -> Any:

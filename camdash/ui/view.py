@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from camdash.analysis.filters import Filter
+from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.labels import Labels
 from camdash.analysis.snapshot import Snapshot
 from camdash.forms.registry import Campaign
@@ -19,7 +20,7 @@ class View:
     colours: Palette
     store: Store
     snapshot: Snapshot
-    where: Filter = Filter()
+    where: Filter = EVERYTHING
 
     @property
     def campaign(self) -> Campaign:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from camdash.ui import data_tables, frame, loaders, narrowing, navigation
+from camdash.ui import data_tables, downloads, frame, loaders, narrowing, navigation
 
 view = frame.open_data_page(navigation.TABLES)
 narrowing.follow_link()
@@ -12,5 +12,5 @@ where = narrowing.choose(view, table)
 
 asked = data_tables.Asked(table, by, where, names, loaders.today())
 rows = data_tables.rows_of(view, asked)
-data_tables.offer_downloads(view, asked, rows)
+downloads.offer(view, asked, rows)
 data_tables.show(view, asked, rows)
