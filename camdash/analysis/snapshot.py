@@ -44,10 +44,13 @@ class Snapshot:
     thresholds: Thresholds = field(default_factory=default)
 
     def query(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
-        """Ask DuckDB; the answer is an Arrow table."""
+        """Ask DuckDB; the answer is an Arrow table, its codes as text."""
         with self.con.cursor() as cursor:
             table: pa.Table = cursor.sql(sql, params=list(params)).to_arrow_table()
-        return table
+        plain = [
+            field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in table.schema
+        ]
+        return table.cast(pa.schema(plain))
 
 
 class _Shelf:
