@@ -229,6 +229,7 @@ def _show(view: View, asked: Asked, said: pd.DataFrame, on_row: tables.OnRow | N
 
 
 def totals(view: View, asked: Asked, frame: pd.DataFrame) -> dict[str, int]:
+    """Give the sums of what the filter means, for each column of a frame of counts that has one."""
     whole = loaders.counts(view.snapshot, asked.table, (), asked.where)
     return {
         name: int(whole[name].iloc[0])
