@@ -1,6 +1,7 @@
 """A frame of the analysis as an Arrow table fit to be written: codes or labels, lists joined, no loop over rows."""
 
 from collections.abc import Collection, Mapping
+from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -9,8 +10,16 @@ import pyarrow.compute as pc
 from camdash.analysis.columns import Column, columns
 from camdash.analysis.labels import UNKNOWN, Labels
 
+Headings = Literal["codes", "labels"]
 SEPARATOR = "; "
 _LABELLED = ("unit", "district")
+
+
+def with_headings(
+    frame: pd.DataFrame, name: str, labels: Labels, headings: Headings, said: Collection[str] = ()
+) -> pa.Table:
+    """Give field names and codes, or headings and labels, as `with_codes` and `with_labels` do."""
+    return with_codes(frame, name, labels) if headings == "codes" else with_labels(frame, name, labels, said)
 
 
 def with_codes(frame: pd.DataFrame, name: str, labels: Labels) -> pa.Table:

@@ -7,7 +7,6 @@ import codecs
 import csv
 import io
 from collections.abc import Collection, Mapping
-from typing import Literal
 
 import orjson
 import pandas as pd
@@ -17,14 +16,14 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from camdash.analysis.labels import Labels
-from camdash.reports._columns import with_codes, with_labels
+from camdash.reports._columns import Headings, with_codes, with_headings, with_labels
 from camdash.reports._notes import table_notes
 from camdash.reports._workbook import Book, Notes, fit
+from camdash.reports.facts import Facts
 from camdash.words import N_
 
 __all__ = ["frame_to_csv", "frame_to_json", "frame_to_parquet", "frame_to_xlsx", "table_notes"]
 
-Headings = Literal["codes", "labels"]
 BOM = codecs.BOM_UTF8
 _FORMULA = r"^[=+\-@\t\r]"
 
@@ -36,7 +35,7 @@ def frame_to_csv(
 
     `name` is the table the frame is of; `by` are the columns it is cut by, where labels say what is not told.
     """
-    table = with_codes(frame, name, labels) if headings == "codes" else with_labels(frame, name, labels, by)
+    table = with_headings(frame, name, labels, headings, by)
     head, out = io.StringIO(), io.BytesIO()
     csv.writer(head, lineterminator="\n").writerow(table.column_names)
     pyarrow.csv.write_csv(_defused(table), out, pyarrow.csv.WriteOptions(include_header=False))
@@ -49,10 +48,14 @@ def frame_to_json(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
     return b"[\n" + b",\n".join(lines) + b"\n]\n"
 
 
-def frame_to_parquet(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
-    """Write a Parquet file with field names, codes and their types."""
-    out = io.BytesIO()
-    pyarrow.parquet.write_table(with_codes(frame, name, labels), out)
+def frame_to_parquet(frame: pd.DataFrame, name: str, labels: Labels, facts: Facts | None = None) -> bytes:
+    """Write a Parquet file with field names, codes and their types; `facts` stand in the file's metadata.
+
+    Their keys there are `camdash.as_of` and so on.
+    """
+    out, table = io.BytesIO(), with_codes(frame, name, labels)
+    told = {f"camdash.{key}": str(value) for key, value in facts.to_codes().items()} if facts else {}
+    pyarrow.parquet.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **told}), out)
     return out.getvalue()
 
 
