@@ -95,14 +95,15 @@ def excluded_rows(snapshot: Snapshot, forms: Sequence[str], where: Filter = EVER
 def file_name(facts: Facts, words: Words, ending: str, by: Sequence[str] = ()) -> str:
     """Name the file of an export in plain letters: what it is, as of when, of how many forms, how much is left out.
 
-    `by` are the headings of the columns it is cut by; the moment is that of the office.
+    `by` are the headings of the columns it is cut by; the moment is that of the office. The name never says "form"
+    beside a number, which would be read as that of a form when the file comes back.
     """
     moment = facts.as_of.strftime("%Y%m%d-%H%M")
     parts = [
         words.t(_NAMES[facts.table]) if facts.table in _NAMES else facts.title,
         *([words.t(N_("by {columns}"), columns=", ".join(by))] if by else []),
         words.t(N_("as of {moment}"), moment=moment),
-        words.n("{count} form", "{count} forms", facts.files),
+        words.n("{count} file", "{count} files", facts.files),
         words.n("{count} row not counted", "{count} rows not counted", facts.excluded_rows),
     ]
     return f"{'_'.join(map(_slug, parts))}.{ending}"

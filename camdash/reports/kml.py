@@ -15,7 +15,6 @@ from camdash.analysis.labels import UNKNOWN, Labels
 from camdash.reports._columns import Headings, with_headings
 from camdash.reports._points import Points, points_of
 from camdash.reports.facts import Facts
-from camdash.words import N_
 
 _KML = "http://www.opengis.net/kml/2.2"
 _SCHEMA = "records"
@@ -62,11 +61,9 @@ def _described(points: Points, labels: Labels, facts: Facts) -> list[str]:
     words = labels.words
     return [
         *facts.sentences(words),
-        words.n(N_("{count} point shown"), N_("{count} points shown"), len(points.lat)),
-        words.n(
-            N_("{count} row without coordinates"), N_("{count} rows without coordinates"), points.without_coordinates
-        ),
-        words.n(N_("{count} sensitive row withheld"), N_("{count} sensitive rows withheld"), points.withheld),
+        words.n("{count} point shown", "{count} points shown", len(points.lat)),
+        words.n("{count} row without coordinates", "{count} rows without coordinates", points.without_coordinates),
+        words.n("{count} sensitive row withheld", "{count} sensitive rows withheld", points.withheld),
     ]
 
 

@@ -16,7 +16,15 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from camdash.analysis.labels import Labels
-from camdash.reports._columns import Headings, with_codes, with_headings, with_labels
+from camdash.reports._columns import (
+    SAID_IN_FORMS,
+    Headings,
+    as_a_form,
+    heading_in_forms,
+    with_codes,
+    with_headings,
+    with_labels,
+)
 from camdash.reports._notes import table_notes
 from camdash.reports._workbook import Book, Notes, fit
 from camdash.reports.facts import Facts
@@ -25,6 +33,9 @@ from camdash.words import N_
 __all__ = ["frame_to_csv", "frame_to_json", "frame_to_parquet", "frame_to_xlsx", "table_notes"]
 
 BOM = codecs.BOM_UTF8
+_SHEETS: Mapping[str, str] = {"form1": N_("Form 1"), "form2": N_("Form 2")}
+"""What the sheet of a form's records is called, by which a reader knows the form whatever columns are on it."""
+
 _FORMULA = r"^[=+\-@\t\r]"
 
 
@@ -70,17 +81,23 @@ def frame_to_xlsx(
 ) -> bytes:
     """Write a workbook: a sheet of `notes`, then the table with headings, labels, typed cells and a filter.
 
-    `totals`, by column of the frame, stand in a row above the headings.
+    `totals`, by column of the frame, stand in a row above the headings. Records of a form that are written whole are
+    read back as the same records; only the source of their coordinates is then decimal degrees.
     """
     words = labels.words
     book = Book()
     if notes:
         book.add_notes(words.t(N_("Notes")), labels.title(name), notes)
     above: dict[str, str | int] = {labels.heading(column, name): value for column, value in (totals or {}).items()}
-    table = fit(with_labels(frame, name, labels, by))
+    if by or totals:
+        table = fit(with_labels(frame, name, labels, by))
+    else:
+        rows, said = as_a_form(frame, name)
+        table = fit(with_labels(rows, name, labels, said, SAID_IN_FORMS))
+        table = table.rename_columns([heading_in_forms(column, name, labels) for column in frame.columns])
     if above and table.column_names[0] not in above:
         above = {table.column_names[0]: words.t(N_("Total")), **above}
-    book.add_table(words.t(N_("Data")), table, above)
+    book.add_table(words.t(N_("Data") if by or totals else _SHEETS.get(name, "Data")), table, above)
     return book.close()
 
 
