@@ -10,9 +10,6 @@ import pyarrow as pa
 from camdash.analysis.labels import Labels
 from camdash.reports._columns import Headings, with_headings
 
-NEEDED = ("lat", "lon", "sensitive")
-"""Columns that a frame must have to be written as points."""
-
 _DECIMALS = 6
 
 
@@ -38,7 +35,7 @@ class Points:
 
 
 def points_of(frame: pd.DataFrame, name: str, labels: Labels, chosen: Sequence[str], headings: Headings) -> Points:
-    """Take the points of a frame of `name` that has the columns NEEDED; `chosen` are the columns told of each."""
+    """Take the points of a frame of `name` that has lat, lon and sensitive; `chosen` are the columns told of each."""
     located = (frame["lat"].notna() & frame["lon"].notna()).to_numpy(dtype=bool)
     sensitive = frame["sensitive"].fillna(value=True).to_numpy(dtype=bool)
     at = np.flatnonzero(located & ~sensitive)

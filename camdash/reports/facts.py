@@ -17,6 +17,12 @@ from camdash.analysis.snapshot import Snapshot
 from camdash.text.fold import fold
 from camdash.words import N_, Words
 
+PLACED = ("form1", "form2")
+"""The tables whose records stand somewhere, and can be written as points."""
+
+NEEDED_OF_POINTS = ("lat", "lon", "sensitive", "district")
+"""Columns that a frame must have to be written as points in folders."""
+
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
         "form1": N_("Existing state"),

@@ -17,6 +17,8 @@ from camdash.reports._points import Points, points_of
 from camdash.reports.facts import Facts
 
 _KML = "http://www.opengis.net/kml/2.2"
+"""The namespace of the root, which all that is written inside it belongs to without saying so again."""
+
 _SCHEMA = "records"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LARGEST_INT = 2**31 - 1
@@ -44,13 +46,13 @@ def frame_to_kml(
     out = io.BytesIO()
     with etree.xmlfile(out, encoding="UTF-8") as file:
         file.write_declaration()
-        with file.element(_tag("kml"), nsmap={None: _KML}), file.element(_tag("Document")):
+        with file.element("kml", nsmap={None: _KML}), file.element("Document"):
             file.write(_text("name", facts.title))
             file.write(_text("description", "\n".join(_described(points, labels, facts))))
             file.write(_schema(points.told, name, labels))
             called, rows = _names_of(shown), list(points.rows())
             for title, places in groups:
-                with file.element(_tag("Folder")):
+                with file.element("Folder"):
                     file.write(_text("name", title))
                     for at in places:
                         file.write(_placemark(called[at], *rows[at]))
@@ -79,10 +81,10 @@ def _groups(shown: pd.DataFrame, name: str, labels: Labels, folder: str) -> list
 
 def _schema(told: pa.Table, name: str, labels: Labels) -> Any:
     """Declare the type of each column; `displayName` is what readers call it."""
-    schema = etree.Element(_tag("Schema"), name=_SCHEMA, id=_SCHEMA)
+    schema = etree.Element("Schema", name=_SCHEMA, id=_SCHEMA)
     known = columns(name)
     for field in told.column_names:
-        simple = etree.SubElement(schema, _tag("SimpleField"), type=_type_of(told.column(field)), name=_clean(field))
+        simple = etree.SubElement(schema, "SimpleField", type=_type_of(told.column(field)), name=_clean(field))
         of = field.removesuffix("_label")
         shown = labels.heading(field, name) if of in known else field
         simple.append(_text("displayName", shown))
@@ -98,14 +100,14 @@ def _type_of(values: pa.ChunkedArray) -> str:
 
 
 def _placemark(called: str, lat: float, lon: float, told: dict[str, object]) -> Any:
-    mark = etree.Element(_tag("Placemark"))
+    mark = etree.Element("Placemark")
     if called:
         mark.append(_text("name", called))
-    data = etree.SubElement(etree.SubElement(mark, _tag("ExtendedData")), _tag("SchemaData"), schemaUrl=f"#{_SCHEMA}")
+    data = etree.SubElement(etree.SubElement(mark, "ExtendedData"), "SchemaData", schemaUrl=f"#{_SCHEMA}")
     for name, value in told.items():
         said = str(value).lower() if isinstance(value, bool) else str(value)
-        etree.SubElement(data, _tag("SimpleData"), name=_clean(name)).text = _clean(said)
-    point = etree.SubElement(mark, _tag("Point"))
+        etree.SubElement(data, "SimpleData", name=_clean(name)).text = _clean(said)
+    point = etree.SubElement(mark, "Point")
     point.append(_text("coordinates", f"{lon},{lat}"))
     return mark
 
@@ -121,13 +123,9 @@ def _first(values: Iterable[Any]) -> str:
 
 
 def _text(name: str, said: str) -> Any:
-    element = etree.Element(_tag(name))
+    element = etree.Element(name)
     element.text = _clean(said)
     return element
-
-
-def _tag(name: str) -> str:
-    return f"{{{_KML}}}{name}"
 
 
 def _clean(text: str) -> str:
