@@ -38,30 +38,36 @@ def add_bars(
     several = len(places) > 1
     chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if several else {})})
     for column, at in places.items():
-        fill = colours.get(column, _COLOURS.presences["existing"])
         series = {
             "name": [name, head, at],
             "categories": [name, first, 0, last, 0],
             "values": [name, first, at, last, at],
-            "fill": {"color": fill},
+            "fill": {"color": colours.get(column, _COLOURS.presences["existing"])},
             "gap": _GAP,
         }
-        if not several:
-            series |= {"data_labels": {"value": True, "font": _FONT, "num_format": "#,##0"}}
-            series |= {"points": [None] * (rows - 1) + [_hatch()]} if untold and rows == len(table) else {}
-        chart.add_series(series)
+        chart.add_series(series if several else series | _labelled(rows if untold and rows == len(table) else 0))
+    _calm(chart, room=1.2 * _longest(table, list(places.values()), rows) or 1, several=several)
+    height = rows * _ROW_PX + _ABOVE_PX + (_LEGEND_PX if several else 0)
+    chart.set_size({"width": _WIDTH_PX, "height": height})
+    place = (last + 2, 0) if len(table) <= _SHORT else (head, table.num_columns + 1)
+    page.insert_chart(*place, chart, {"description": f"{name}: {', '.join(places)}"})
+
+
+def _labelled(untold: int) -> Mapping[str, Any]:
+    """Write numbers at the bars of one series; the bar at place `untold` (from 1) is pale and hatched."""
+    labels = {"data_labels": {"value": True, "font": _FONT, "num_format": "#,##0"}}
+    return {**labels, "points": [None] * (untold - 1) + [_hatch()]} if untold else labels
+
+
+def _calm(chart: Any, *, room: float, several: bool) -> None:
+    """Take away all that is not data; the axis of numbers reaches to `room`."""
     chart.set_title({"none": True})
     chart.set_legend({"position": "top", "font": _FONT} if several else {"none": True})
     chart.set_y_axis(
         {"reverse": True, "num_font": _FONT, "line": {"color": _COLOURS.border}, "major_tick_mark": "none"}
     )
-    room = 1.2 * _longest(table, list(places.values()), rows) or 1
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": room})
     chart.set_chartarea({"border": {"none": True}})
-    height = rows * _ROW_PX + _ABOVE_PX + (_LEGEND_PX if several else 0)
-    chart.set_size({"width": _WIDTH_PX, "height": height})
-    place = (last + 2, 0) if len(table) <= _SHORT else (head, table.num_columns + 1)
-    page.insert_chart(*place, chart, {"description": f"{name}: {', '.join(places)}"})
 
 
 def _longest(table: pa.Table, at: list[int], rows: int) -> float:

@@ -1,7 +1,6 @@
 """The whole dashboard as one formatted workbook: what it is of, then a sheet a table, ready to read, sort and print."""
 
 import io
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +20,7 @@ from camdash.analysis.snapshot import Snapshot
 from camdash.palette import Hex, palette
 from camdash.reports._bars import add_bars
 from camdash.reports._columns import with_labels
+from camdash.reports._fitting import kind_of, lines_of, link_to, names_of, width_of
 from camdash.reports._workbook import fit
 from camdash.reports.facts import Facts, excluded_rows
 from camdash.words import N_, Words
@@ -29,11 +29,8 @@ DASHBOARD = "dashboard"
 """What the workbook is of, where an export asks for the name of its table."""
 
 _COLOURS = palette()
-_LONGEST_NAME = 31
 _LONGEST_FOOTER = 200
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _TITLE, _NOTE, _BACK, _TOTAL, _HEAD = range(5)
-_NARROWEST, _WIDEST, _NUMBER_WIDTH = 11, 52, 13
 _A4 = 9
 _LINE_PT, _AIR_PT = 15.0, 4.0
 _FORMATS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -119,7 +116,7 @@ def dashboard_workbook(
         formats |= {f"{name} cell": book.add_format({**_FORMATS[name], **lines}) for name in _BORDERED}
         strong = {**lines, "bold": True, "bg_color": _COLOURS.surface}
         formats |= {f"{name} total": book.add_format({**_FORMATS[name], **strong}) for name in _BORDERED}
-        names = _names([labels.words.t(N_("About")), *(sheet.title for sheet in tables)])
+        names = names_of([labels.words.t(N_("About")), *(sheet.title for sheet in tables)])
         pages = _Pages(book, formats, labels, facts, names)
         pages.about(tables, today)
         for name, sheet in zip(names[1:], tables, strict=True):
@@ -155,8 +152,8 @@ class _Pages:
         sheet.write_string(top, 0, self.words.t(N_("Sheets")), self.formats["title"])
         for row, (name, each) in enumerate(zip(self.names[1:], tables, strict=True), start=top + 1):
             rows = self.words.n("{count} row", "{count} rows", len(each.frame))
-            sheet.write_url(row, 0, _link(name), self.formats["link"], rows)
-            sheet.write_url(row, 1, _link(name), self.formats["link"], each.title)
+            sheet.write_url(row, 0, link_to(name), self.formats["link"], rows)
+            sheet.write_url(row, 1, link_to(name), self.formats["link"], each.title)
 
     def _told(self, today: date) -> list[tuple[str, str]]:
         words = self.words
@@ -180,12 +177,12 @@ class _Pages:
         table, page = self._said(sheet), self._page(name)
         page.write_string(_TITLE, 0, sheet.title, self.formats["title"])
         page.write_string(_NOTE, 0, self._note(sheet, where), self.formats["note"])
-        page.write_url(_BACK, 0, _link(self.names[0]), self.formats["link"], f"← {self.names[0]}")
+        page.write_url(_BACK, 0, link_to(self.names[0]), self.formats["link"], f"← {self.names[0]}")
         kinds = [
-            _kind(column.type, shared=n in sheet.shares) for n, column in zip(sheet.frame, table.columns, strict=True)
+            kind_of(column.type, shared=n in sheet.shares) for n, column in zip(sheet.frame, table.columns, strict=True)
         ]
         for at, (heading, kind, column) in enumerate(zip(table.column_names, kinds, table.columns, strict=True)):
-            page.set_column(at, at, _width(heading, kind, column))
+            page.set_column(at, at, width_of(heading, kind, column))
             page.write_string(_HEAD, at, heading, self.formats["heading"])
             self._column(page, at, kind, column)
         self._heights(page, table, kinds)
@@ -216,12 +213,12 @@ class _Pages:
     def _heights(self, page: Worksheet, table: pa.Table, kinds: Sequence[str]) -> None:
         """Give rows whose text does not fit on one line the height they need; not all programs do so themselves."""
         columns_ = list(zip(table.column_names, kinds, table.columns, strict=True))
-        widths = [_width(*column) for column in columns_]
-        lines = [_lines(heading, width) for (heading, _, _), width in zip(columns_, widths, strict=True)]
+        widths = [width_of(*column) for column in columns_]
+        lines = [lines_of(heading, width) for (heading, _, _), width in zip(columns_, widths, strict=True)]
         page.set_row(_HEAD, _LINE_PT * max(lines, default=1) + _AIR_PT)
         texts = [(c.to_pylist(), w) for (_, kind, c), w in zip(columns_, widths, strict=True) if kind == "text"]
         for row in range(len(table)):
-            most = max((_lines(values[row] or "", width) for values, width in texts), default=1)
+            most = max((lines_of(values[row] or "", width) for values, width in texts), default=1)
             if most > 1:
                 page.set_row(_HEAD + 1 + row, _LINE_PT * most)
 
@@ -255,51 +252,3 @@ class _Pages:
         said = ", ".join(self.facts.sentences(self.words)[:2])[:_LONGEST_FOOTER].replace("&", "&&")
         page.set_footer(f"&L&8{said}&R&8&P/&N")
         return page
-
-
-def _kind(of: pa.DataType, *, shared: bool) -> str:
-    if shared:
-        return "share"
-    if pa.types.is_integer(of):
-        return "number"
-    if pa.types.is_floating(of):
-        return "decimal"
-    return "day" if pa.types.is_date(of) else "text"
-
-
-def _width(heading: str, kind: str, column: pa.ChunkedArray) -> int:
-    if kind != "text":
-        return max(_NUMBER_WIDTH, max(map(len, heading.split()), default=0) + 3)
-    longest = max((len(text) for text in column.to_pylist() if text), default=0)
-    return max(_NARROWEST, min(_WIDEST, max(longest, len(heading) // 2) + 3))
-
-
-def _lines(text: str, width: int) -> int:
-    """Estimate on how many lines a text stands in a column, broken at words."""
-    lines, room = 1, width - 1
-    for word in text.split():
-        if len(word) > room and room < width - 1:
-            lines, room = lines + 1, width - 1
-        room -= len(word) + 1
-    return lines
-
-
-def _names(titles: Sequence[str]) -> list[str]:
-    """Name the sheets by their titles as Excel allows it: 31 characters, some signs forbidden, each name once."""
-    names: list[str] = []
-    for title in titles:
-        plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split()) or "–"
-        name, number = _cut(plain, _LONGEST_NAME), 1
-        while name.casefold() in {known.casefold() for known in names}:
-            number += 1
-            name = f"{_cut(plain, _LONGEST_NAME - 4)} ({number})"
-        names.append(name)
-    return names
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,-–") + "…"
-
-
-def _link(name: str) -> str:
-    return f"internal:'{name}'!A1"
