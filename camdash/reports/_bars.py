@@ -38,7 +38,7 @@ def add_bars(
     several = len(places) > 1
     chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if several else {})})
     for column, at in places.items():
-        series = {
+        series: dict[str, Any] = {
             "name": [name, head, at],
             "categories": [name, first, 0, last, 0],
             "values": [name, first, at, last, at],
@@ -53,9 +53,9 @@ def add_bars(
     page.insert_chart(*place, chart, {"description": f"{name}: {', '.join(places)}"})
 
 
-def _labelled(untold: int) -> Mapping[str, Any]:
+def _labelled(untold: int) -> dict[str, Any]:
     """Write numbers at the bars of one series; the bar at place `untold` (from 1) is pale and hatched."""
-    labels = {"data_labels": {"value": True, "font": _FONT, "num_format": "#,##0"}}
+    labels: dict[str, Any] = {"data_labels": {"value": True, "font": _FONT, "num_format": "#,##0"}}
     return {**labels, "points": [None] * (untold - 1) + [_hatch()]} if untold else labels
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,9 +13,7 @@ from camdash.analysis.columns import FORM_TABLES, TABLES, columns
 from camdash.analysis.filters import Filter, write_value
 from camdash.analysis.inventory import records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
-from camdash.reports.tables import frame_to_csv, frame_to_xlsx, table_notes
-from camdash.ui import labels, loaders, narrowing, navigation, tables
-from camdash.ui.blanks import XLSX
+from camdash.ui import downloads, labels, loaders, narrowing, navigation, tables
 from camdash.ui.view import View
 
 _KEY_PX = 260
@@ -186,32 +183,15 @@ def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: 
         st.caption(words.t("One record can stand in several rows of a list column; the total counts it once."))
 
 
-def offer_downloads(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
-    """Say the totals and offer what is shown as xlsx, with what the figures are, and as csv with the same headings."""
-    words = view.words
-    notes = table_notes(view.snapshot, table, view.labels, where)
-    totals = _totals(view, table, frame, where) if by else None
-    name = "-".join((table, *by, view.snapshot.as_of.strftime("%Y%m%d")))
+def offer_downloads(
+    view: View, table: str, rows: pd.DataFrame, chosen: Sequence[str], *, by: Sequence[str], where: Filter
+) -> None:
+    """Say the totals, and offer the `chosen` columns of `rows` as a file, and the whole dashboard."""
+    totals = _totals(view, table, rows[list(chosen)], where) if by else None
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_totals_line(view, table, where, len(frame))}**", width="stretch")
-        st.download_button(
-            words.t("Download as Excel (.xlsx)"),
-            partial(frame_to_xlsx, frame, table, view.labels, notes=notes, totals=totals, by=by),
-            f"{name}.xlsx",
-            XLSX,
-            key=f"{table}-xlsx",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            words.t("Download as CSV"),
-            partial(frame_to_csv, frame, table, view.labels, headings="labels", by=by),
-            f"{name}.csv",
-            "text/csv",
-            key=f"{table}-csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        st.markdown(f"**{_totals_line(view, table, where, len(rows))}**", width="stretch")
+        downloads.offer(view, table, rows, chosen=chosen, by=by, where=where, totals=totals)
+        downloads.offer_dashboard(view, where)
 
 
 def _totals(view: View, table: str, frame: pd.DataFrame, where: Filter) -> dict[str, int]:

@@ -10,6 +10,6 @@ by = data_tables.choose_cut(view, table, cut)
 where = narrowing.choose(view, table)
 
 rows = data_tables.frame_of(view, table, by, where, loaders.today())
-shown = rows[data_tables.choose_columns(view, table, by, rows, columns)]
-data_tables.offer_downloads(view, table, by, shown, where)
-data_tables.show(view, table, by, shown, where)
+chosen = data_tables.choose_columns(view, table, by, rows, columns)
+data_tables.offer_downloads(view, table, rows, chosen, by=by, where=where)
+data_tables.show(view, table, by, rows[chosen], where)
