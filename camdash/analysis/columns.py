@@ -1,6 +1,7 @@
 """What each table of the analysis holds: the columns one can filter by, cut by and export, and what is derived.
 
-A record's columns are the fields of its form, where it came from, and what FORMS.md §6 derives from them.
+A record's columns are the fields of its form, where it came from, and what FORMS.md §6, the grades and the remedies
+derive from them. `version_id` with `record`, its ordinal in the version from 0, names a record for good.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
+from camdash.analysis.deciding import REACHES, REMEDIES
+from camdash.analysis.grading import CRITERIA, GRADES
 from camdash.forms.fields import all_fields, fields_of
 from camdash.problems import CODES, Severity
 
@@ -26,6 +29,9 @@ AGE_EDGES_YEARS = (5, 8)
 RESOLUTION_CLASSES = ("below_1mp", "1_to_2mp", "2_to_4mp", "from_4mp")
 AGE_CLASSES = ("up_to_5", "6_to_8", "above_8")
 NEED_GROUPS = ("defence", "security", "state_management")
+PROBLEM_STATES = ("error", "warning", "info", "none")
+"""The worst finding on a record's row, `none` where there is no finding."""
+
 STATES = ("missing", "received", "errors", "returned", "held", "accepted", "nil", "withdrawn")
 
 
@@ -52,6 +58,8 @@ _ORIGIN = (
 )
 _DERIVED_EVERYWHERE = (
     Column("version_id", "int", derived=True),
+    Column("record", "int", derived=True),
+    Column("problem_state", "string", codes=PROBLEM_STATES, derived=True),
     Column("ai", "string", codes=("some", "none"), derived=True),
 )
 _DERIVED_OF_PLACES = (
@@ -66,6 +74,10 @@ _DERIVED_OF_EXISTING = (
     Column("state_told", "bool", derived=True),
     Column("age_years", "int", derived=True),
     Column("age_class", "string", codes=AGE_CLASSES, derived=True),
+    *(Column(f"grade_{criterion}", "string", codes=GRADES, derived=True) for criterion in CRITERIA),
+    Column("grade", "string", codes=GRADES, derived=True),
+    Column("reach", "string", codes=REACHES, derived=True),
+    Column("remedy", "string", codes=REMEDIES, derived=True),
 )
 _DERIVED: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {

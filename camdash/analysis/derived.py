@@ -1,8 +1,11 @@
-"""What FORMS.md §6 derives from a record, as DuckDB expressions over the record's own columns."""
+"""What is derived from a record (FORMS.md §6, grades, remedy, reach), as DuckDB expressions over its own columns."""
 
 from collections.abc import Mapping
 
 from camdash.analysis.columns import AGE_CLASSES, AGE_EDGES_YEARS, RESOLUTION_CLASSES, RESOLUTION_EDGES_MP
+from camdash.analysis.deciding import REACH, REMEDY
+from camdash.analysis.grading import criteria_expressions, usable
+from camdash.analysis.thresholds import Thresholds
 from camdash.forms.sensitive import AREA_CLASS, PURPOSE
 
 _LOCATED = "lat IS NOT NULL AND lon IS NOT NULL"
@@ -17,16 +20,19 @@ _WORKING = """
 _STATE_TOLD = "quantity_working IS NOT NULL OR quantity_broken IS NOT NULL OR operating_state IS NOT NULL"
 
 
-def derivations(form: str, year: int) -> Mapping[str, str]:
-    """Give the expression of each derived column of `form`; ages are counted at `year`, the campaign's."""
+def derivations(form: str, year: int, thresholds: Thresholds) -> tuple[Mapping[str, str], ...]:
+    """Give the expressions of the derived columns of `form`; ages are counted at `year`, the campaign's.
+
+    They come in layers: a layer rests on stored columns and on those that the layers before it made.
+    """
     if form == "ai_needs":
-        return {"ai": _told_or_none("ai_needs", "some")}
+        return ({"ai": _told_or_none("ai_needs", "some")},)
     places = {"located": _LOCATED, "need_group": _NEED_GROUP, "sensitive": _SENSITIVE}
     if form == "form2":
-        return {**places, "ai": _told_or_none("ai_needs", "some"), "resolution_class": _resolution("min_resolution_mp")}
+        asked = {"ai": _told_or_none("ai_needs", "some"), "resolution_class": _resolution("min_resolution_mp")}
+        return ({**places, **asked},)
     age = f"CASE WHEN install_year <= {year} THEN {year} - install_year END"
-    return {
-        **places,
+    told = {
         "ai": _told_or_none("ai_features", "some"),
         "resolution_class": _resolution("resolution_mp"),
         "connected": _told_or_none("connected_to", "connected"),
@@ -35,6 +41,11 @@ def derivations(form: str, year: int) -> Mapping[str, str]:
         "age_years": age,
         "age_class": _classes(f"({age})", "<=", AGE_EDGES_YEARS, AGE_CLASSES),
     }
+    return (
+        {**places, **told, **criteria_expressions(thresholds, year), "reach": REACH},
+        {"grade": usable("grade_state", "grade_resolution")},
+        {"remedy": REMEDY},
+    )
 
 
 def _told_or_none(name: str, some: str) -> str:

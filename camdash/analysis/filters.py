@@ -70,9 +70,9 @@ class Filter:
         """Write the filter as the query of a link, `district=001&camera_type=`."""
         return urlencode([(name, write_value(value)) for name, values in self.where for value in values])
 
-    def only(self, table: str) -> "Filter":
-        """Keep the conditions on columns that `table` has."""
-        return Filter(tuple(item for item in self.where if item[0] in columns(table)))
+    def only(self, *tables: str) -> "Filter":
+        """Keep the conditions on columns that one of `tables` has."""
+        return Filter(tuple(item for item in self.where if any(item[0] in columns(table) for table in tables)))
 
     def sql(self, table: str) -> tuple[str, list[object]]:
         """Give the condition as DuckDB SQL with its parameters; raises FilterError for a column the table lacks."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from camdash.analysis.columns import Column
 from camdash.analysis.filters import Filter, Value, districts, find_column
+from camdash.analysis.grading import CRITERIA
 from camdash.forms.fields import all_fields
 from camdash.forms.registry import Campaign
 from camdash.forms.vocabulary import vocabulary
@@ -34,6 +35,17 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "state_told": N_("State told"),
         "age_years": N_("Age (years)"),
         "age_class": N_("Age class"),
+        "record": N_("Record of the version"),
+        "problem_state": N_("State of the data"),
+        "grade_state": N_("Grade: operating state"),
+        "grade_resolution": N_("Grade: resolution"),
+        "grade_retention": N_("Grade: storage"),
+        "grade_age": N_("Grade: age"),
+        "grade_connectivity": N_("Grade: connectivity"),
+        "grade_security": N_("Grade: information security"),
+        "grade": N_("Grade: usable now"),
+        "remedy": N_("Remedy"),
+        "reach": N_("Way to the city's centre"),
         "expected": N_("Expected"),
         "state": N_("State of the return"),
         "days_late": N_("Days late"),
@@ -58,6 +70,7 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "coordinate_source": N_("Source of coordinates"),
     }
 )
+_GRADES = {"pass": N_("Passes"), "partial": N_("Passes in part"), "fail": N_("Fails")}
 _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "form": FORM_NAMES,
@@ -85,6 +98,27 @@ _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "from_4mp": N_("4 MP and more"),
         },
         "age_class": {"up_to_5": N_("Up to 5 years"), "6_to_8": N_("6 to 8 years"), "above_8": N_("Over 8 years")},
+        "problem_state": {
+            "error": N_("Error"),
+            "warning": N_("Warning"),
+            "info": N_("Notice"),
+            "none": N_("No problem"),
+        },
+        **{f"grade_{criterion}": _GRADES for criterion in CRITERIA},
+        "grade": _GRADES,
+        "remedy": {
+            "keep": N_("Keep"),
+            "connect": N_("Connect"),
+            "repair": N_("Repair"),
+            "upgrade": N_("Upgrade"),
+            "replace": N_("Replace"),
+        },
+        "reach": {
+            "connected": N_("Connected to the city's centre"),
+            "connect_now": N_("Can be connected now"),
+            "gateway": N_("Needs a gateway"),
+            "replace": N_("Must be replaced"),
+        },
         "ai": {"some": N_("With AI"), "none": N_("Without AI")},
         "connected": {"connected": N_("Connected"), "none": N_("Not connected")},
         "coordinate_source": {

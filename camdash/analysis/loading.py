@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 
 import duckdb
+import numpy as np
 import orjson
 import pyarrow as pa
 
 from camdash.analysis.columns import FORM_TABLES, Storage, stored_columns
 from camdash.analysis.derived import derivations
+from camdash.analysis.thresholds import Thresholds, default
 from camdash.forms.registry import Campaign
+from camdash.geo.cells import FINEST, index
 from camdash.problems import Problem
 from camdash.store import PaperInfo, VersionInfo
 
@@ -22,6 +25,11 @@ _TYPES: Mapping[Storage, str] = {
     "list": "VARCHAR[]",
 }
 _OF_VERSION = {"file": "v.file", "received_on": "v.received_on"}
+_WORST = """
+    SELECT version_id, coalesce(sheet, '') AS sheet, row,
+           CASE max(CASE severity WHEN 'error' THEN 3 WHEN 'warning' THEN 2 ELSE 1 END)
+           WHEN 3 THEN 'error' WHEN 2 THEN 'warning' ELSE 'info' END AS problem_state
+    FROM problems WHERE row IS NOT NULL GROUP BY ALL"""
 
 _VERSIONS = pa.schema(
     {
@@ -86,20 +94,23 @@ def load(
     previous: duckdb.DuckDBPyConnection | None = None,
     *,
     papers: Sequence[PaperInfo] = (),
+    thresholds: Thresholds | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Make the database; `previous` gives the records and problems of current versions that it holds already.
 
-    `fresh` and `problems` are those of the other current versions.
+    `fresh` and `problems` are those of the other current versions. What is derived is derived anew for all records,
+    since thresholds (None: the default ones) may have changed.
     """
     con = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     _create(con, "versions", _told(versions, _VERSIONS))
     _create(con, "papers", _told(papers, _PAPERS))
     _create(con, "units", _unit_table(campaign))
-    for form in FORM_TABLES:
-        _create_form(con, form, fresh.get(form, ()), campaign.year)
-        _take_over(con, form, previous)
     _create_problems(con, problems)
-    _take_over(con, "problems", previous)
+    _keep(con, "problems", "*", previous)
+    for form in FORM_TABLES:
+        _stage(con, form, fresh.get(form, ()))
+        _keep(con, "staged", ", ".join(_staged_names(form)), previous, of=form)
+        _derive(con, form, derivations(form, campaign.year, thresholds or default()))
     return con
 
 
@@ -109,18 +120,45 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     con.unregister("incoming")
 
 
-def _create_form(con: duckdb.DuckDBPyConnection, form: str, parts: Sequence[tuple[int, pa.Table]], year: int) -> None:
-    """Create a form's table from the records of its versions: each column cast to its type, missing ones null."""
+def _stage(con: duckdb.DuckDBPyConnection, form: str, parts: Sequence[tuple[int, pa.Table]]) -> None:
+    """Create `staged` from the records of a form's versions: each column cast to its type, missing ones null."""
     incoming = pa.concat_tables(
         [_marked(i, records) for i, records in parts] or [_marked(0, pa.table({}))], promote_options="permissive"
     )
     con.register("incoming", incoming)
     stored = ", ".join(_stored(form, set(incoming.column_names)))
-    derived = ", ".join(f"({sql}) AS {name}" for name, sql in derivations(form, year).items())
     con.execute(f"""
-        CREATE TABLE {form} AS SELECT s.*, {derived} FROM (
-            SELECT incoming.version_id, {stored} FROM incoming JOIN versions v ON v.id = incoming.version_id) s""")
+        CREATE TABLE staged AS SELECT incoming.version_id, incoming.record, {stored}
+        FROM incoming JOIN versions v ON v.id = incoming.version_id""")
     con.unregister("incoming")
+    if "lat" in _staged_names(form):
+        _find_cells(con)
+
+
+def _find_cells(con: duckdb.DuckDBPyConnection) -> None:
+    """Add `h3_10` to `staged`: the H3 cell of resolution 10, found once for each place, null without coordinates."""
+    places = con.sql("SELECT DISTINCT lat, lon FROM staged WHERE lat IS NOT NULL AND lon IS NOT NULL").fetchnumpy()
+    lat, lon = (np.ma.getdata(places[name]) for name in ("lat", "lon"))
+    con.register("places", pa.table({"lat": lat, "lon": lon, "h3_10": index(lat, lon, FINEST)}))
+    con.execute("CREATE OR REPLACE TABLE staged AS SELECT s.*, h3_10 FROM staged s LEFT JOIN places USING (lat, lon)")
+    con.unregister("places")
+
+
+def _derive(con: duckdb.DuckDBPyConnection, form: str, layers: Sequence[Mapping[str, str]]) -> None:
+    """Turn `staged` into the form's table by adding what is derived, the worst finding on each row included."""
+    select = f"""
+        SELECT staged.*, coalesce(problem_state, 'none') AS problem_state FROM staged LEFT JOIN ({_WORST}) w
+        ON w.version_id = staged.version_id AND w.row = staged.row AND w.sheet = coalesce(staged.sheet, '')"""
+    for layer in layers:
+        derived = ", ".join(f"({sql}) AS {name}" for name, sql in layer.items())
+        select = f"SELECT *, {derived} FROM ({select})"
+    con.execute(f"CREATE TABLE {form} AS {select}")
+    con.execute("DROP TABLE staged")
+
+
+def _staged_names(form: str) -> list[str]:
+    names = [column.name for column in stored_columns(form)]
+    return ["version_id", "record", *names, *(["h3_10"] if "lat" in names else [])]
 
 
 def _stored(form: str, present: set[str]) -> list[str]:
@@ -139,7 +177,8 @@ def _cast(value: str, storage: Storage) -> str:
 
 
 def _marked(version_id: int, records: pa.Table) -> pa.Table:
-    return records.append_column("version_id", pa.array(repeat(version_id, len(records)), pa.int64()))
+    marked = records.append_column("version_id", pa.array(repeat(version_id, len(records)), pa.int64()))
+    return marked.append_column("record", pa.array(range(len(records)), pa.int64()))
 
 
 def _create_problems(con: duckdb.DuckDBPyConnection, problems: Sequence[tuple[int, Problem]]) -> None:
@@ -150,14 +189,22 @@ def _create_problems(con: duckdb.DuckDBPyConnection, problems: Sequence[tuple[in
     con.unregister("incoming")
 
 
-def _take_over(con: duckdb.DuckDBPyConnection, name: str, previous: duckdb.DuckDBPyConnection | None) -> None:
-    """Copy the rows of versions that are still current from the snapshot before."""
+def _keep(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: str,
+    previous: duckdb.DuckDBPyConnection | None,
+    *,
+    of: str = "",
+) -> None:
+    """Copy into table `name` the rows of still current versions from the table `of` of the snapshot before."""
     if previous is None:
         return
     current = con.sql("SELECT id FROM versions WHERE state = 'current'").to_arrow_table()
     with previous.cursor() as cursor:
         cursor.register("current", current)
-        rows = cursor.sql(f"SELECT * FROM {name} WHERE version_id IN (SELECT id FROM current)").to_arrow_table()
+        kept = f"SELECT {columns} FROM {of or name} WHERE version_id IN (SELECT id FROM current)"
+        rows = cursor.sql(kept).to_arrow_table()
     con.register("kept", rows)
     con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM kept")
     con.unregister("kept")

@@ -6,8 +6,8 @@ Versions never change, so a new snapshot takes over from the one before it what 
 
 import dataclasses
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from camdash.analysis.columns import FORM_TABLES
 from camdash.analysis.loading import load
+from camdash.analysis.thresholds import Thresholds, default
 from camdash.forms.registry import Campaign
 from camdash.store import Store, VersionInfo
 
@@ -30,7 +31,8 @@ _Key = tuple[str, str]
 class Snapshot:
     """One revision of one campaign; `as_of` is when the store was asked last (local time), `files` the current files.
 
-    `version_ids` are the current versions. Safe to ask from several threads: each query has its own cursor.
+    `version_ids` are the current versions, `thresholds` those by which grades were given.
+    Safe to ask from several threads: each query has its own cursor.
     """
 
     campaign: Campaign
@@ -39,6 +41,7 @@ class Snapshot:
     files: int
     version_ids: frozenset[int]
     con: duckdb.DuckDBPyConnection
+    thresholds: Thresholds = field(default_factory=default)
 
     def query(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
         """Ask DuckDB; the answer is an Arrow table."""
@@ -94,8 +97,16 @@ def take(store: Store, campaign_code: str, previous: Snapshot | None = None) -> 
     fresh = {form: [(v.id, store.records(v.id)) for v in new if v.form == form] for form in FORM_TABLES}
     problems = store.problems([v.id for v in new])
     before = previous.con if previous else None
-    con = load(campaign, versions, fresh, problems, before, papers=store.papers(campaign_code))
-    return Snapshot(campaign, revision, datetime.now(CLOCK), _files(current), frozenset(v.id for v in current), con)
+    judged_by = _thresholds(store, campaign_code)
+    con = load(campaign, versions, fresh, problems, before, papers=store.papers(campaign_code), thresholds=judged_by)
+    ids = frozenset(v.id for v in current)
+    return Snapshot(campaign, revision, datetime.now(CLOCK), _files(current), ids, con, judged_by)
+
+
+def _thresholds(store: Store, campaign_code: str) -> Thresholds:
+    """Give the thresholds that an administrator left for the campaign, the default ones where nothing was changed."""
+    changes: Mapping[str, float] = getattr(store, "thresholds", lambda _: {})(campaign_code)
+    return default().changed(changes)
 
 
 def _files(versions: Sequence[VersionInfo]) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from camdash.analysis.loading import load
 from camdash.analysis.snapshot import Snapshot
+from camdash.analysis.thresholds import Thresholds, default
 from camdash.forms.registry import default_campaign
 from camdash.problems import Problem
 from camdash.store import PaperInfo, VersionInfo
@@ -75,7 +76,10 @@ def make_paper(**changes: Any) -> PaperInfo:
 
 
 def make_snapshot(
-    parts: Sequence[Part] = (), problems: Sequence[tuple[int, Problem]] = (), papers: Sequence[PaperInfo] = ()
+    parts: Sequence[Part] = (),
+    problems: Sequence[tuple[int, Problem]] = (),
+    papers: Sequence[PaperInfo] = (),
+    thresholds: Thresholds | None = None,
 ) -> Snapshot:
     """Make the picture of the default campaign from versions with their records, and papers."""
     versions = [version for version, _ in parts]
@@ -83,9 +87,11 @@ def make_snapshot(
         form: [(v.id, _table(rows)) for v, rows in parts if v.form == form and v.state == "current"]
         for form in ("form1", "form2", "ai_needs")
     }
-    con = load(default_campaign(), versions, fresh, problems, papers=papers)
+    con = load(default_campaign(), versions, fresh, problems, papers=papers, thresholds=thresholds)
     current = frozenset(v.id for v in versions if v.state == "current")
-    return Snapshot(default_campaign(), 1, datetime(2024, 4, 2, 9, tzinfo=UTC), len(current), current, con)
+    return Snapshot(
+        default_campaign(), 1, datetime(2024, 4, 2, 9, tzinfo=UTC), len(current), current, con, thresholds or default()
+    )
 
 
 def _table(rows: list[dict[str, Any]]) -> pa.Table:

@@ -41,6 +41,12 @@ def positions(snapshot: Snapshot, *texts: str) -> int:
         (("excluded=true",), 1),
         (("night_vision=false",), 0),
         (("received_on=2024-03-20",), 4),
+        (("ward=Phường Đội Cấn",), 1),
+        (("ward=", "ward=Phường Đội Cấn"), 4),
+        (("install_year=2020", "install_year=2021"), 1),
+        (("grade_age=pass",), 1),
+        (("record=3",), 1),
+        (("problem_state=none",), 4),
     ],
 )
 def test_what_a_condition_lets_through(form: MakeForm, texts: tuple[str, ...], expected: int) -> None:
@@ -49,9 +55,15 @@ def test_what_a_condition_lets_through(form: MakeForm, texts: tuple[str, ...], e
         "form1",
         [
             {"quantity": 3, "camera_type": "ptz", "purposes": ["traffic"], "resolution_mp": 2.07},
-            {"quantity": 1, "camera_type": "fixed", "purposes": ["traffic", "violations"], "night_vision": True},
+            {
+                "quantity": 1,
+                "camera_type": "fixed",
+                "purposes": ["traffic", "violations"],
+                "night_vision": True,
+                "ward": "Phường Đội Cấn",
+            },
             {"excluded": True, "camera_type": "fixed", "purposes": ["violations"]},
-            {"quantity": 1, "purposes": []},
+            {"quantity": 1, "purposes": [], "install_year": 2020},
         ],
     )
     assert positions(snapshot, *texts) == expected
@@ -98,7 +110,9 @@ def test_a_field_without_a_value_narrows_nothing() -> None:
 
 def test_a_condition_is_dropped_for_a_table_without_its_column() -> None:
     """A page that shows both forms narrows each by what it has."""
-    assert Filter.of(need_kind="new", unit="001").only("form1") == Filter.of(unit="001")
+    where = Filter.of(need_kind="new", unit="001")
+    assert where.only("form1") == Filter.of(unit="001")
+    assert where.only("form1", "form2") == where
 
 
 _OF_STORAGE: dict[str, st.SearchStrategy[Value]] = {

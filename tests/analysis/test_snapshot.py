@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import h3
 import pytest
 from sqlalchemy import delete
 
@@ -83,3 +84,45 @@ def test_many_threads_ask_at_once(store: Store) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda _: cameras(snapshot), range(64)))
     assert set(answers) == {500}
+
+
+def test_thresholds_change_what_is_taken_over(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that need no reading are graded anew by the thresholds that the administrator left."""
+    save(store, made(rows("a", retention_days=40)))
+    before = take(store, "2024")
+    monkeypatch.setattr(Store, "thresholds", lambda *_: {"retention_pass_days": 60}, raising=False)
+    after = take(store, "2024", before)
+    assert [list(counts(s, "form1", ["grade_retention"])["grade_retention"]) for s in (before, after)] == [
+        ["pass"],
+        ["partial"],
+    ]
+    assert after.thresholds.retention_pass_days == 60
+
+
+def test_a_record_has_its_name_for_good(store: Store) -> None:
+    """Its version and its ordinal there, as stored, also when it is taken over; the cell of its place stays too."""
+    save(store, made(rows("a", "b", "c", lat=21.0287, lon=105.8525)))
+    before = take(store, "2024")
+    save(store, made(rows("d"), unit="001", file="Mau 1 Ba Dinh.xlsx"))
+    after = take(store, "2024", before)
+    named = "SELECT version_id, record, position_name, h3_10 FROM form1 ORDER BY ALL"
+    taken, kept = before.query(named).to_pylist(), after.query(named).to_pylist()
+    assert [row["record"] for row in taken] == [0, 1, 2]
+    assert {row["h3_10"] for row in taken} == {h3.str_to_int(h3.latlng_to_cell(21.0287, 105.8525, 10))}
+    assert kept[:3] == taken
+    assert kept[3]["h3_10"] is None
+
+
+def test_the_worst_finding_on_a_row_is_its_state(store: Store) -> None:
+    """An error beats a warning, another sheet's row of that number is another row."""
+    found = [
+        problem("position_missing", sheet="Sheet1", row=9),
+        problem("quantity_unreadable", sheet="Sheet1", row=9),
+        problem("quantity_unreadable", sheet="Sheet2", row=10),
+    ]
+    save(store, made(rows("a", "b"), problems=found))
+    before = take(store, "2024")
+    save(store, made(rows("d"), unit="001", file="Mau 1 Ba Dinh.xlsx"))
+    for snapshot in (before, take(store, "2024", before)):
+        states = snapshot.query("SELECT row, problem_state FROM form1 WHERE unit <> '001' ORDER BY row").to_pylist()
+        assert [(r["row"], r["problem_state"]) for r in states] == [(9, "error"), (10, "none")]
