@@ -11,15 +11,16 @@ from camdash.words import N_, Words
 
 TITLES: Mapping[str, str] = {
     "cameras": N_("Existing cameras"),
-    "working": N_("Share of cameras working, of those whose state is told"),
+    "working": N_("Share of cameras working"),
     "needs": N_("Needed cameras"),
     "needs_per_camera": N_("Needed cameras per existing camera"),
     "per_km2": N_("Existing cameras per km²"),
     "unknown": N_("Share of cameras whose state is not told"),
-    "connected": N_("Share of cameras connected, of those that tell"),
-    "failing": N_("Share of cameras that fail, of those graded"),
+    "connected": N_("Share of cameras connected"),
+    "failing": N_("Share of cameras that fail"),
 }
 DECIMALS: Mapping[str, int] = {"needs_per_camera": 1, "per_km2": 1}
+SHARES_NOTE = N_("Shares are of the cameras of which it is told; the others are neither good nor bad.")
 _SHARE_DECIMALS = 2
 """Classes of shares have edges of whole percents."""
 
@@ -31,11 +32,12 @@ class Scale:
     title: str
     decimals: int = 0
     share: bool = False
+    by_size: bool = False
 
     @classmethod
     def of(cls, measure: str, words: Words) -> "Scale":
         """Give the scale of one of camdash.analysis.measures."""
-        return cls(words.t(TITLES[measure]), DECIMALS.get(measure, 0), measure in SHARES)
+        return cls(words.t(TITLES[measure]), DECIMALS.get(measure, 0), measure in SHARES, measure == "per_km2")
 
     def classes(self, values: list[float], colours: Palette) -> Classes:
         """Cut the known values into classes."""
@@ -94,3 +96,13 @@ class Choropleth:
             group = self.scale.title
             entries.append(LegendEntry(group, words.t(NOT_TOLD), colours.land_border, "area", hatched=True))
         return entries
+
+    def notes(self, districts: Districts, words: Words) -> list[str]:
+        """Say what the filling leaves out, what its shares are of, and whose sizes of districts it takes."""
+        notes = [words.t(SHARES_NOTE)] if self.scale.share else []
+        if self.elsewhere:
+            value = words.number(self.elsewhere, self.scale.decimals)
+            notes.append(words.t("{title}: {value} outside any district.", title=self.scale.title, value=value))
+        if self.scale.by_size and not districts.official:
+            notes.append(words.t("Sizes of districts are those of the schematic, not official ones."))
+        return notes

@@ -96,9 +96,11 @@ def city_map(  # noqa: PLR0913 - each is one choice of the reader, named where i
     middle = _middle(districts, shown, look, cells, wards)
     room = MAX_PAYLOAD - len(make_deck([*under, *middle.layers, *over], view, look.colours).to_json().encode())
     _dots(middle, districts, shown, look, room)
+    if cells is None and any(each.points is None for each in shown.values()):
+        middle.notes.append(look.words.t("Hexagons give way to the filled areas; switch on their layer to see both."))
     sums = sum_entries(shown, look) if look.sums else []
     filled = choropleth.legend(districts, look.colours, look.words) if choropleth else []
-    drawn = {name: _drawn(each, cells=cells is not None) for name, each in shown.items()}
+    drawn = {name: _drawn(each) for name, each in shown.items()}
     notes = [*middle.notes, *_notes(districts, shown, look, choropleth)]
     deck = make_deck([*under, *middle.layers, *over], view, look.colours)
     return CityMap(deck, (*middle.legend, *sums, *filled), drawn.get("existing"), drawn.get("needed"), tuple(notes))
@@ -150,10 +152,9 @@ def _dots(part: _Part, districts: Districts, shown: Mapping[str, Shown], look: L
     part.add([*wedges, *dots.layers], [*dots.legend, *legend], notes)
 
 
-def _drawn(shown: Shown, *, cells: bool) -> Drawn:
+def _drawn(shown: Shown) -> Drawn:
     places = shown.places
-    single = places.located if shown.points is not None else Tally()
-    gathered = places.located if cells and shown.points is None else Tally()
+    single, gathered = (places.located, Tally()) if shown.points is not None else (Tally(), places.located)
     return Drawn(single, gathered, places.in_wards, places.in_districts, places.nowhere, places.total)
 
 
@@ -168,14 +169,7 @@ def _notes(districts: Districts, shown: Mapping[str, Shown], look: Look, choropl
                 count=sentences.positions(restricted.positions, words),
             )
         )
-    if choropleth and choropleth.elsewhere:
-        notes.append(
-            words.t(
-                "{title}: {value} outside any district.",
-                title=choropleth.scale.title,
-                value=words.number(choropleth.elsewhere, choropleth.scale.decimals),
-            )
-        )
+    notes += choropleth.notes(districts, words) if choropleth else []
     if not districts.official:
         notes.append(words.t(SCHEMATIC_NOTE))
     return notes

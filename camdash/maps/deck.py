@@ -34,7 +34,9 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
         """Write the deck as JSON."""
         written = self.__dict__.get("_written")
         if written is None:
-            written = self._written = orjson.dumps(self, default=_plain).decode()
+            written = self._written = orjson.dumps(
+                self, default=_plain, option=orjson.OPT_PASSTHROUGH_DATACLASS
+            ).decode()
         return str(written)
 
 

@@ -124,8 +124,8 @@ def needs_in_cells_layers(data: list[dict[str, Any]], colours: Palette) -> list[
     """
     packed = Packed.of(data)
     return [
-        _rings("needed-cells-rims", packed, rgba(colours.ground, 200), 4),
-        _rings("needed-cells", packed, rgba(colours.presences["needed"]), 1.7),
+        _rings("needed-cells-rims", packed, rgba(colours.ground, 150), 2.6),
+        _rings("needed-cells", packed, rgba(colours.presences["needed"]), 1.3),
     ]
 
 

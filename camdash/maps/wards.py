@@ -11,12 +11,12 @@ from typing import Any
 
 import pydeck as pdk
 
-from camdash.analysis.measures import COUNTS, Area, Key
+from camdash.analysis.measures import COUNTS, SHARES, Area, Key
 from camdash.geo.districts import Districts
 from camdash.geo.places import middle_of_ward
 from camdash.geo.ward_shapes import WardShapes
 from camdash.maps import sentences
-from camdash.maps.choropleth import Scale
+from camdash.maps.choropleth import SHARES_NOTE, Scale
 from camdash.maps.deck import Packed, text
 from camdash.maps.legend import NOT_TOLD, LegendEntry
 from camdash.maps.look import Look
@@ -115,6 +115,8 @@ class WardMeasure:
     def _notes(self, look: Look) -> list[str]:
         words = look.words
         notes = [words.t("Wards leave out what is of national security or defence.")]
+        if self.measure in SHARES:
+            notes.append(words.t(SHARES_NOTE))
         if not self.shapes:
             said = words.t(
                 "Wards are circles at their middles, for no shapes of wards are installed: {size}.",

@@ -59,8 +59,7 @@ def show(view: View, on_record: OnRecord = open_sheet, narrow: Narrow = narrow_t
     told = {presence: ask(view, places, form, where_of(view)) for presence, form in FORMS.items()}
     st.markdown("  \n".join(_sum(presence, told[presence], words) for presence in FORMS if presence in choices.layers))
     follow(view, clicked(picked), on_record, narrow)
-    for note in drawn.notes:
-        st.caption(note)
+    st.caption("  \n".join(drawn.notes))
 
 
 def _sum(presence: str, told: Places, words: Words) -> str:
@@ -118,14 +117,17 @@ def _map(  # noqa: PLR0917 - all but the last are the cache's key
 
 
 def _records(view: View, where: Filter, choices: Choices) -> tuple[dict[str, Shown], Cells | None]:
-    """Take the records of the forms shown: one by one where they are few, else (or on demand) in hexagons."""
+    """Take the records of the forms shown: one by one where they are few, else (or on demand) in hexagons.
+
+    Many give way to a measure that fills areas, which hexagons would hide.
+    """
     wanted = [presence for presence in FORMS if presence in choices.layers]
     shown = {presence: Shown(ask(view, places, FORMS[presence], where)) for presence in wanted}
     few = sum(each.places.located.positions for each in shown.values()) <= RAW_LIMIT
     if few:
         shown = {name: replace(each, points=ask(view, points, FORMS[name], where)) for name, each in shown.items()}
     cuts = tuple((form, by or choices.colour_by) for form, by in (_CUTS[presence] for presence in wanted))
-    gather = bool(cuts) and ("cells" in choices.layers or not few)
+    gather = bool(cuts) and ("cells" in choices.layers or not (few or choices.measure))
     return shown, ask(view, cells, cuts, where, choices.size) if gather else None
 
 

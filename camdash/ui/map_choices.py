@@ -120,11 +120,15 @@ def _pill(key: str, label: str, named: Mapping[T, str], words: Words) -> T:
 def _search(view: View) -> Found | None:
     """Ask for a few letters and frame the first place they name; the others can be chosen from."""
     words = view.words
-    typing, choosing = st.columns((1, 1), gap="small", vertical_alignment="bottom")
+    searching = bool(st.session_state.get("map-search"))
+    typing, choosing = st.columns(2, gap="small") if searching else (st.container(), None)
     wanted = typing.text_input(
-        words.t("Search for a place or unit"), key="map-search", icon=":material/search:", placeholder=words.t("Name")
+        words.t("Search for a place or unit"),
+        key="map-search",
+        icon=":material/search:",
+        placeholder=words.t("District, ward, unit or position"),
     )
-    if not wanted:
+    if not wanted or choosing is None:
         return None
     found = ask(view, find, wanted.strip())
     if not found:
