@@ -144,10 +144,11 @@ def _dots(part: _Part, districts: Districts, shown: Mapping[str, Shown], look: L
     if not single:
         return
     wedges, legend, size = wedge_layers(single, look) if look.wedges else ([], [], 0)
-    if size > room // 2:
-        part.notes.append(look.words.t("Too many fields of view to draw; narrow the filter to see them."))
-        wedges, legend, size = [], [], 0
     dots = point_layers(single, districts, look, room - size)
+    if size and dots.size + size > room:
+        part.notes.append(look.words.t("Too many fields of view to draw; narrow the filter to see them."))
+        wedges, legend = [], []
+        dots = point_layers(single, districts, look, room)
     notes = [look.words.t("Cameras on one pole are fanned out around it; zoom in to see them.")] if dots.shared else []
     part.add([*wedges, *dots.layers], [*dots.legend, *legend], notes)
 
