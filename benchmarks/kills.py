@@ -118,9 +118,7 @@ def _import(folder: Path, settings: Settings, kill_at: Moment | None = None) -> 
     listed = ["--manifest", str(manifest)] if manifest.exists() else ["--received-at", "2024-03-11"]
     environment = os.environ | {"CAMDASH_HOME": str(settings.home), "CAMDASH_DATABASE_URL": settings.database_url}
     command = [sys.executable, "-X", "utf8", "-m", "camdash", "import", str(folder), *listed, "--verbose"]
-    process = subprocess.Popen(  # noqa: S603 - the program itself, with arguments of our own
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
     if process.stdout is None:
         raise RuntimeError
     with process, process.stdout as out:

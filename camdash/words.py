@@ -7,7 +7,7 @@ because the reader's child processes mark sentences but never say them, and shou
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +44,25 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+# Pages write the same numbers again and again, and Babel takes long enough over each to be seen on a busy page.
+
+
+@lru_cache(maxsize=1 << 16)
+def _decimal(value: float, decimals: int, language: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return str(format_decimal(value, format=pattern, locale=_BABEL[language]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _percent(share: float, decimals: int, language: str) -> str:
+    from babel.numbers import format_percent  # noqa: PLC0415
+
+    pattern = "#,##0." + "0" * decimals + "%" if decimals else "#,##0%"
+    return str(format_percent(share, format=pattern, locale=_BABEL[language]))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One language's way to say and to write numbers; hashable, so it can be part of a cache key."""
@@ -67,19 +86,13 @@ class Words:
         """Write a number as `1.234,5` (vi) or `1,234.5` (en); nothing known gives an en dash."""
         if value is None or value != value:  # noqa: PLR0124 - NaN is the only value unequal to itself
             return "–"
-        from babel.numbers import format_decimal  # noqa: PLC0415
-
-        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return str(format_decimal(value, format=pattern, locale=_BABEL[self.language]))
+        return _decimal(value, decimals, self.language)
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """Write a share of one as a percentage."""
         if share is None or share != share:  # noqa: PLR0124 - NaN
             return "–"
-        from babel.numbers import format_percent  # noqa: PLC0415
-
-        pattern = "#,##0." + "0" * decimals + "%" if decimals else "#,##0%"
-        return str(format_percent(share, format=pattern, locale=_BABEL[self.language]))
+        return _percent(share, decimals, self.language)
 
     def date(self, day: date | None) -> str:
         """Write a day as dd/mm/yyyy."""

@@ -27,13 +27,29 @@ never speaks for spending money.
    ONVIF or RTSP but without a line (a 4G router).
 """
 
-from camdash.analysis.grading import CENTRES, OPEN, has_any, listed, some
+from camdash.analysis.grading import CENTRES, OPEN, has_any, listed, only_none, some
 
 REMEDIES = ("keep", "connect", "repair", "upgrade", "replace")
 REACHES = ("connected", "connect_now", "gateway", "replace")
 
 LINES = ("own_fibre", "leased_line", "internet", "shared_line", "mobile")
 """Lines that carry a picture to the centre as they are."""
+
+PROTOCOL_CLASSES = ("open", "maker")
+"""ONVIF or RTSP; only a maker's own."""
+
+STORAGE_CLASSES = ("centre", "unit_server", "recorder", "cloud_vietnam", "cloud_foreign", "camera_card", "none")
+"""Of several places of storage the one that serves the city most."""
+
+CONNECTED_CLASSES = ("centre", "police", "committee", "none")
+"""The farthest place the picture goes to: the city's centre, the district's or ward's police, a committee, nowhere."""
+
+CLASSES = {
+    "protocol_class": PROTOCOL_CLASSES,
+    "storage_class": STORAGE_CLASSES,
+    "connected_class": CONNECTED_CLASSES,
+}
+"""Lists gathered into one class a camera; not among the columns that one filters by, since the lists themselves are."""
 
 _NEAR_POLICE = ("district_police", "ward_police")
 _RECORDERS = ("recorder", "unit_server", "centre", "cloud_vietnam", "cloud_foreign")
@@ -62,3 +78,13 @@ REMEDY = f"""
          WHEN grade = 'pass' AND grade_connectivity IN ('partial', 'fail') AND reach = 'replace' THEN 'upgrade'
          WHEN grade = 'pass' AND (coalesce(grade_connectivity, 'pass') = 'pass' OR reach = 'connected')
          THEN 'keep' END"""
+
+PROTOCOL_CLASS = f"CASE WHEN {OPEN} THEN 'open' WHEN {some('protocols')} THEN 'maker' END"
+STORAGE_CLASS = f"""
+    CASE WHEN len(storage_places) = 1 THEN storage_places[1]
+         {" ".join(f"WHEN list_contains(storage_places, '{code}') THEN '{code}'" for code in STORAGE_CLASSES)} END"""
+CONNECTED_CLASS = f"""
+    CASE WHEN {has_any("connected_to", CENTRES)} THEN 'centre'
+         WHEN {has_any("connected_to", _NEAR_POLICE)} THEN 'police'
+         WHEN {some("connected_to")} THEN 'committee'
+         WHEN {only_none("connected_to")} THEN 'none' END"""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from camdash.analysis.columns import AGE_CLASSES, AGE_EDGES_YEARS, RESOLUTION_CLASSES, RESOLUTION_EDGES_MP
-from camdash.analysis.deciding import REACH, REMEDY
+from camdash.analysis.deciding import CONNECTED_CLASS, PROTOCOL_CLASS, REACH, REMEDY, STORAGE_CLASS
 from camdash.analysis.grading import criteria_expressions, usable
 from camdash.analysis.thresholds import Thresholds
 from camdash.forms.sensitive import AREA_CLASS, PURPOSE
@@ -18,6 +18,12 @@ _WORKING = """
     CASE WHEN quantity_working IS NOT NULL THEN least(quantity_working, quantity)
          WHEN operating_state = 'working' THEN quantity END"""
 _STATE_TOLD = "quantity_working IS NOT NULL OR quantity_broken IS NOT NULL OR operating_state IS NOT NULL"
+
+_CLASSES_OF_LISTS = {
+    "protocol_class": PROTOCOL_CLASS,
+    "storage_class": STORAGE_CLASS,
+    "connected_class": CONNECTED_CLASS,
+}
 
 
 def derivations(form: str, year: int, thresholds: Thresholds) -> tuple[Mapping[str, str], ...]:
@@ -42,7 +48,7 @@ def derivations(form: str, year: int, thresholds: Thresholds) -> tuple[Mapping[s
         "age_class": _classes(f"({age})", "<=", AGE_EDGES_YEARS, AGE_CLASSES),
     }
     return (
-        {**places, **told, **criteria_expressions(thresholds, year), "reach": REACH},
+        {**places, **told, **criteria_expressions(thresholds, year), "reach": REACH, **_CLASSES_OF_LISTS},
         {"grade": usable("grade_state", "grade_resolution")},
         {"remedy": REMEDY},
     )

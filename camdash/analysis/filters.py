@@ -12,7 +12,7 @@ from functools import cache
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
-from camdash.analysis.columns import Column, columns
+from camdash.analysis.columns import FORM_TABLES, TABLES, Column, columns
 from camdash.forms.registry import Campaign, Unit, default_campaign
 from camdash.forms.vocabulary import vocabulary
 from camdash.words import N_, Words
@@ -73,6 +73,40 @@ class Filter:
     def only(self, *tables: str) -> "Filter":
         """Keep the conditions on columns that one of `tables` has."""
         return Filter(tuple(item for item in self.where if any(item[0] in columns(table) for table in tables)))
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """Give the values wanted of a column; none where it is not narrowed."""
+        return tuple(value for known, values in self.where if known == name for value in values)
+
+    def having(self, name: str, values: Iterable[Value]) -> "Filter":
+        """Give the filter with these values of a column instead of its own; without any the column is free."""
+        return Filter.of(**{**{known: own for known, own in self.where if known != name}, name: tuple(values)})
+
+    def without(self, *names: str) -> "Filter":
+        """Give the filter with these columns free."""
+        return Filter(tuple(item for item in self.where if item[0] not in names))
+
+    def toggled(self, name: str, value: Value) -> "Filter":
+        """Give the filter with one value of a column added, or taken out where it is wanted already."""
+        own = self.values(name)
+        return self.having(name, (v for v in own if v != value) if value in own else (*own, value))
+
+    def both(self, other: "Filter") -> "Filter":
+        """Give the filter that means both: what `other` wants of a column that has its own wanted values is met too.
+
+        A column that no value of both can meet is left with none, and then no row is meant. It writes no link of a
+        list column that both narrow, for there "contains one of these and one of those" is no single condition.
+        """
+        merged = dict(self.where)
+        more: list[tuple[str, tuple[Value, ...]]] = []
+        for name, values in other.where:
+            if name not in merged:
+                merged[name] = values
+            elif find_column(name, *FORM_TABLES, *TABLES).storage == "list":
+                more.append((name, values))
+            else:
+                merged[name] = tuple(value for value in merged[name] if value in values)
+        return Filter(tuple(sorted([*merged.items(), *more], key=lambda item: item[0])))
 
     def sql(self, table: str) -> tuple[str, list[object]]:
         """Give the condition as DuckDB SQL with its parameters; raises FilterError for a column the table lacks."""
@@ -173,4 +207,4 @@ def _condition(column: Column, values: tuple[Value, ...]) -> tuple[str, list[obj
         clauses.append(f"coalesce({name} IN ({', '.join('?' * len(told))}), FALSE)")
     if None in values:
         clauses.append(f"{name} IS NULL")
-    return f"({' OR '.join(clauses)})", list(told)
+    return f"({' OR '.join(clauses) or 'FALSE'})", list(told)

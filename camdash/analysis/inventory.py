@@ -83,16 +83,35 @@ def counts(snapshot: Snapshot, form: str, by: Sequence[str] = (), where: Filter 
     clause, params = where.sql(form)
     lateral = "".join(_unnested(key, i) for i, key in enumerate(keys))
     select = ", ".join([*(f"{_key(key, i)} AS {_quoted(key.name)}" for i, key in enumerate(keys)), *_measures(form)])
-    cut = f"SELECT {select} FROM (SELECT * FROM {form} WHERE {clause}) r{lateral}{' GROUP BY ALL' * bool(keys)}"
+    rows = f"(SELECT * FROM {form} WHERE {clause}) r{lateral}" if lateral else f"{form} r WHERE {clause}"
+    cut = f"SELECT {select} FROM {rows}{' GROUP BY ALL' * bool(keys)}"
     return to_frame(snapshot.query(f"SELECT * FROM ({cut}){_order(keys)}", params))
 
 
-def records(snapshot: Snapshot, form: str, where: Filter = EVERYTHING, names: Sequence[str] = ()) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which rows of a table are wanted: `size` rows after the first `start`; no size means all."""
+
+    start: int = 0
+    size: int | None = None
+
+    @property
+    def sql(self) -> str:
+        """Give the end of a query that gives these rows."""
+        return "" if self.size is None else f" LIMIT {int(self.size)} OFFSET {int(self.start)}"
+
+
+ALL_ROWS = Page()
+
+
+def records(
+    snapshot: Snapshot, form: str, where: Filter = EVERYTHING, names: Sequence[str] = (), page: Page = ALL_ROWS
+) -> pd.DataFrame:
     """Give a form's records, by unit and row; `names` chooses columns, else all of them, derived ones included."""
     chosen = [find_column(name, form).name for name in names] or list(columns(form))
     clause, params = where.sql(form)
     select = ", ".join(map(_quoted, chosen))
-    sql = f"SELECT {select} FROM {form} WHERE {clause} ORDER BY unit NULLS LAST, version_id, sheet, row"
+    sql = f"SELECT {select} FROM {form} WHERE {clause} ORDER BY unit NULLS LAST, version_id, sheet, row{page.sql}"
     return to_frame(snapshot.query(sql, params))
 
 

@@ -8,8 +8,10 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from camdash.analysis.columns import FORM_TABLES, Storage, stored_columns
+from camdash.analysis.columns import FORM_TABLES, Storage, columns, stored_columns
+from camdash.analysis.deciding import CLASSES
 from camdash.analysis.derived import derivations
+from camdash.analysis.grading import listed
 from camdash.analysis.thresholds import Thresholds, default
 from camdash.forms.registry import Campaign
 from camdash.geo.cells import FINEST, index
@@ -146,14 +148,21 @@ def _find_cells(con: duckdb.DuckDBPyConnection) -> None:
 
 def _derive(con: duckdb.DuckDBPyConnection, form: str, layers: Sequence[Mapping[str, str]]) -> None:
     """Turn `staged` into the form's table by adding what is derived, the worst finding on each row included."""
+    worst = _coded(form, "problem_state", "coalesce(problem_state, 'none')")
     select = f"""
-        SELECT staged.*, coalesce(problem_state, 'none') AS problem_state FROM staged LEFT JOIN ({_WORST}) w
+        SELECT staged.*, {worst} AS problem_state FROM staged LEFT JOIN ({_WORST}) w
         ON w.version_id = staged.version_id AND w.row = staged.row AND w.sheet = coalesce(staged.sheet, '')"""
     for layer in layers:
-        derived = ", ".join(f"({sql}) AS {name}" for name, sql in layer.items())
+        derived = ", ".join(f"{_coded(form, name, sql)} AS {name}" for name, sql in layer.items())
         select = f"SELECT *, {derived} FROM ({select})"
     con.execute(f"CREATE TABLE {form} AS {select}")
     con.execute("DROP TABLE staged")
+
+
+def _coded(form: str, name: str, sql: str) -> str:
+    """Make an expression that gives codes an ENUM: a byte instead of a text, and grouped twice as fast."""
+    codes = CLASSES.get(name) or (columns(form)[name].codes if name in columns(form) else ())
+    return f"CAST({sql} AS ENUM({listed(codes)}))" if codes else f"({sql})"
 
 
 def _staged_names(form: str) -> list[str]:

@@ -17,7 +17,7 @@ import pyarrow as pa
 from camdash.analysis.columns import columns
 from camdash.analysis.filters import Filter, find_column
 from camdash.analysis.frames import to_frame
-from camdash.analysis.inventory import EVERYTHING
+from camdash.analysis.inventory import ALL_ROWS, EVERYTHING, Page
 from camdash.analysis.snapshot import Snapshot
 from camdash.forms.fields import headings
 from camdash.problems import Problem, Severity
@@ -124,13 +124,15 @@ def progress_summary(snapshot: Snapshot, today: date) -> pd.DataFrame:
     return to_frame(snapshot.query(_SUMMARY.format(progress=_source(snapshot, today))))
 
 
-def problems(snapshot: Snapshot, where: Filter = EVERYTHING, words: Words | None = None) -> pd.DataFrame:
+def problems(
+    snapshot: Snapshot, where: Filter = EVERYTHING, words: Words | None = None, page: Page = ALL_ROWS
+) -> pd.DataFrame:
     """List what is wrong in the current versions, with the sentence in `words` (Vietnamese by default)."""
     clause, params = where.sql("problems")
     names = ", ".join(f'"{name}"' for name in columns("problems"))
     found = snapshot.query(
         f"""SELECT {names}, params FROM problems WHERE {clause}
-                               ORDER BY unit NULLS LAST, form, file, sheet, "row" NULLS FIRST, cell""",
+                               ORDER BY unit NULLS LAST, form, file, sheet, "row" NULLS FIRST, cell{page.sql}""",
         params,
     )
     messages = pa.array(_messages(found, words or Words()), pa.string())

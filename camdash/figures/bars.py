@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from camdash.figures.layout import calm, shorten
+from camdash.figures.layout import assemble, names
 from camdash.words import Words
 
 
@@ -26,37 +26,33 @@ def in_order(bars: Sequence[Bar]) -> list[Bar]:
 def bars(rows: Sequence[Bar], words: Words, *, colour: str, pale: str, keep_order: bool = False) -> go.Figure:
     """Draw the rows as bars of one colour (hex), `pale` for the unknown; a zero is drawn as its label alone."""
     shown = list(rows) if keep_order else in_order(rows)
-    places = list(range(len(shown)))
     total = sum(bar.value for bar in shown)
-    figure = go.Figure(
-        go.Bar(
-            orientation="h",
-            x=[bar.value for bar in shown],
-            y=places,
-            cliponaxis=False,
-            text=[words.number(bar.value) for bar in shown],
-            textposition="outside",
-            textangle=0,
-            marker={
-                "color": [pale if bar.unknown else colour for bar in shown],
-                "line": {"width": 0},
-                "pattern": {
-                    "shape": ["/" if bar.unknown else "" for bar in shown],
-                    "fgcolor": colour,
-                    "fgopacity": 0.55,
-                    "size": 6,
-                    "solidity": 0.25,
-                },
-            },
-            hovertext=[_hover(bar, total, words) for bar in shown],
-            hoverinfo="text",
-        )
-    )
     longest = max((bar.value for bar in shown), default=0)
-    calm(figure, words, rows=len(shown), longest=longest)
-    figure.update_xaxes(range=[0, longest or 1])
-    figure.update_yaxes(tickvals=places, ticktext=[shorten(bar.label) for bar in shown], range=[len(shown) - 0.5, -0.5])
-    return figure
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [bar.value for bar in shown],
+        "y": list(range(len(shown))),
+        "cliponaxis": False,
+        "text": [words.number(bar.value) for bar in shown],
+        "textposition": "outside",
+        "textangle": 0,
+        "hovertext": [_hover(bar, total, words) for bar in shown],
+        "hoverinfo": "text",
+        "marker": {
+            "color": [pale if bar.unknown else colour for bar in shown],
+            "line": {"width": 0},
+            "pattern": {
+                "shape": ["/" if bar.unknown else "" for bar in shown],
+                "fgcolor": colour,
+                "fgopacity": 0.55,
+                "size": 6,
+                "solidity": 0.25,
+            },
+        },
+    }
+    x, y = {"range": [0, longest or 1]}, names([bar.label for bar in shown])
+    return assemble([trace], words, rows=len(shown), longest=longest, x=x, y=y)
 
 
 def _hover(bar: Bar, total: float, words: Words) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from camdash.figures.layout import calm, shorten
+from camdash.figures.layout import Trace, assemble, names
 from camdash.words import Words
 
 DIGIT_SHARE = 0.028
@@ -35,52 +35,47 @@ class Stack:
         return sum(self.parts)
 
 
-def stacked_bars(rows: Sequence[Stack], series: Sequence[Series], words: Words) -> go.Figure:
+def stacked_bars(
+    rows: Sequence[Stack], series: Sequence[Series], words: Words, *, keep_order: bool = False
+) -> go.Figure:
     """Draw rows from the largest down, parts labelled where they are wide enough, the total at the end."""
-    shown = sorted(rows, key=lambda row: (-row.total, row.label))
+    shown = list(rows) if keep_order else sorted(rows, key=lambda row: (-row.total, row.label))
     longest = max((row.total for row in shown), default=0) or 1
-    figure = go.Figure([_trace(number, one, shown, words, longest) for number, one in enumerate(series)])
-    figure.add_trace(_totals(shown, words))
-    calm(figure, words, rows=len(shown), longest=longest)
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(range=[0, longest])
-    figure.update_yaxes(
-        tickvals=list(range(len(shown))), ticktext=[shorten(row.label) for row in shown], range=[len(shown) - 0.5, -0.5]
-    )
-    return figure
+    traces = [_trace(number, one, shown, words, longest) for number, one in enumerate(series)]
+    x, y = {"range": [0, longest]}, names([row.label for row in shown])
+    every = [*traces, _totals(shown, words)]
+    return assemble(every, words, rows=len(shown), longest=longest, x=x, y=y, barmode="stack")
 
 
 def strip(parts: Sequence[tuple[Series, float]], words: Words) -> go.Figure:
     """Draw one whole as a single strip, its parts in the given order."""
     row = Stack("", tuple(value for _, value in parts))
     whole = row.total or 1
-    figure = go.Figure([_trace(number, one, [row], words, whole) for number, (one, _) in enumerate(parts)])
-    calm(figure, words, rows=1)
-    figure.update_layout(barmode="stack", bargap=0.08)
-    figure.update_xaxes(range=[0, whole])
-    figure.update_yaxes(visible=False)
-    return figure
+    traces = [_trace(number, one, [row], words, whole) for number, (one, _) in enumerate(parts)]
+    x, y = {"range": [0, whole]}, {"visible": False}
+    return assemble(traces, words, rows=1, x=x, y=y, barmode="stack", bargap=0.08)
 
 
-def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longest: float) -> go.Bar:
+def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longest: float) -> Trace:
     values = [row.parts[number] for row in rows]
-    return go.Bar(
-        name=one.name,
-        orientation="h",
-        x=values,
-        y=list(range(len(rows))),
-        text=[_inside(row, v, longest, words) for row, v in zip(rows, values, strict=True)],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"color": one.ink},
-        constraintext="none",
-        hoverinfo="text",
-        hovertext=[
-            f"{row.label} – {one.name}: {words.number(v)}".removeprefix(" – ")
-            for row, v in zip(rows, values, strict=True)
+    told = [words.number(value) for value in values]
+    return {
+        "type": "bar",
+        "name": one.name,
+        "orientation": "h",
+        "x": values,
+        "y": list(range(len(rows))),
+        "text": [_inside(row, v, text, longest) for row, v, text in zip(rows, values, told, strict=True)],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": one.ink},
+        "constraintext": "none",
+        "hoverinfo": "text",
+        "hovertext": [
+            f"{row.label} – {one.name}: {text}".removeprefix(" – ") for row, text in zip(rows, told, strict=True)
         ],
-        marker={
+        "marker": {
             "color": one.colour,
             "line": {"width": 0},
             "pattern": {
@@ -91,24 +86,24 @@ def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longes
                 "solidity": 0.2,
             },
         },
-    )
+    }
 
 
-def _inside(row: Stack, value: float, longest: float, words: Words) -> str:
+def _inside(row: Stack, value: float, text: str, longest: float) -> str:
     """Write a part's number inside it where it fits and where the row's total does not say the same."""
-    text = words.number(value)
     fits = value / longest >= DIGIT_SHARE * (len(text) + 1)
     return text if fits and (value != row.total or not row.label) else ""
 
 
-def _totals(rows: Sequence[Stack], words: Words) -> go.Scatter:
-    return go.Scatter(
-        x=[row.total for row in rows],
-        y=list(range(len(rows))),
-        mode="text",
-        cliponaxis=False,
-        showlegend=False,
-        text=[f" {words.number(row.total)}" for row in rows],
-        textposition="middle right",
-        hoverinfo="skip",
-    )
+def _totals(rows: Sequence[Stack], words: Words) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [row.total for row in rows],
+        "y": list(range(len(rows))),
+        "mode": "text",
+        "cliponaxis": False,
+        "showlegend": False,
+        "text": [f" {words.number(row.total)}" for row in rows],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+    }

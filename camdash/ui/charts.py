@@ -1,15 +1,22 @@
 """Charts and their legends on a page; a chart without data says so instead of standing empty."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
+from zlib import crc32
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from camdash.analysis.filters import Value
 from camdash.figures.layout import BARE
 from camdash.figures.stacks import Series
 from camdash.palette import Palette, palette
+from camdash.ui import filtering
 from camdash.words import Words
+
+Pick = tuple[str, tuple[Value, ...]]
+"""A column, and the code that each bar of a chart stands for."""
 
 
 def colours() -> Palette:
@@ -17,12 +24,35 @@ def colours() -> Palette:
     return palette(dark=st.context.theme.type == "dark")
 
 
-def show(figure: go.Figure | None, words: Words, *, alt: str, key: str) -> None:
-    """Draw the figure; `None` is said as "nothing to show", `alt` is read out instead of the picture."""
+def show(
+    figure: go.Figure | None, words: Words, *, alt: str, key: str, pick: Pick | None = None, by_trace: bool = False
+) -> None:
+    """Draw the figure; `None` is said as "nothing to show", `alt` is read out instead of the picture.
+
+    With `pick` a click narrows a column to the code of the bar (or, `by_trace`, of the series) that was clicked.
+    """
     if figure is None:
         st.caption(words.t("There is nothing to show here yet."))
-    else:
+    elif pick is None:
         st.plotly_chart(figure, config=BARE, alt=alt, key=key)
+    else:
+        name = f"{key}-{crc32(repr((filtering.now(), pick)).encode())}"  # another filter's chart has no selection
+        st.plotly_chart(
+            figure,
+            config=BARE,
+            alt=alt,
+            key=name,
+            selection_mode="points",
+            on_select=partial(_narrow, name, pick, "curve_number" if by_trace else "point_index"),
+        )
+
+
+def _narrow(key: str, pick: Pick, place: str) -> None:
+    """Narrow to what was clicked; a click beside the bars, or on their totals, narrows nothing."""
+    name, codes = pick
+    points = st.session_state[key].selection.points
+    if points and points[0][place] < len(codes):
+        filtering.toggle(name, codes[points[0][place]])
 
 
 def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:

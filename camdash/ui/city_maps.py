@@ -21,10 +21,9 @@ from camdash.maps.look import Look
 from camdash.maps.sentences import FORMS
 from camdash.maps.shown import Shown
 from camdash.maps.wards import WardMeasure
-from camdash.ui import loaders
-from camdash.ui.map_answers import ask, where_of
+from camdash.ui import loaders, sheets
 from camdash.ui.map_choices import LAYERS, Choices, choose
-from camdash.ui.map_clicks import Narrow, OnRecord, clicked, follow, narrow_to, open_sheet
+from camdash.ui.map_clicks import OnRecord, clicked, follow
 from camdash.ui.view import View
 from camdash.words import Words
 
@@ -36,29 +35,29 @@ _CUTS = {"existing": ("form1", ""), "needed": ("form2", "priority")}
 
 
 @st.fragment
-def show(view: View, on_record: OnRecord = open_sheet, narrow: Narrow = narrow_to) -> None:
+def show(view: View, on_record: OnRecord = sheets.open_record) -> None:
     """Draw the controls, the map with its legend beside it, and the lines below; only this part runs again.
 
-    `on_record(view, record_id)` opens the sheet of a camera clicked; `narrow(column, code)` narrows every page.
+    `on_record(record_id)` opens the sheet of a camera clicked.
     """
     words = view.words
     choices = choose(view)
-    drawn = _map(loaders.key_of(view.snapshot), where_of(view), choices, words, view.colours.dark, _changed(), view)
+    drawn = _map(loaders.key_of(view.snapshot), view.where, choices, words, view.colours.dark, _changed(), view)
     with st.container(key="map-ground"):
         ground, aside = st.columns((7, 2), gap="medium")
     with ground:
         picked = st.pydeck_chart(
             drawn.deck,
             height=HEIGHT,
-            key=f"city-map-{crc32(repr((where_of(view), choices)).encode())}",  # another map has no selection
+            key=f"city-map-{crc32(repr((view.where, choices)).encode())}",  # another map has no selection
             alt=words.t("Map of the city's cameras"),
             on_select="rerun",
         )
     with aside:
         _legend(drawn.legend, words)
-    told = {presence: ask(view, places, form, where_of(view)) for presence, form in FORMS.items()}
+    told = {presence: loaders.ask(view.snapshot, places, form, view.where) for presence, form in FORMS.items()}
     st.markdown("  \n".join(_sum(presence, told[presence], words) for presence in FORMS if presence in choices.layers))
-    follow(view, clicked(picked), on_record, narrow)
+    follow(view, clicked(picked), on_record)
     st.caption("  \n".join(drawn.notes))
 
 
@@ -122,25 +121,30 @@ def _records(view: View, where: Filter, choices: Choices) -> tuple[dict[str, Sho
     Many give way to a measure that fills areas, which hexagons would hide.
     """
     wanted = [presence for presence in FORMS if presence in choices.layers]
-    shown = {presence: Shown(ask(view, places, FORMS[presence], where)) for presence in wanted}
+    shown = {presence: Shown(loaders.ask(view.snapshot, places, FORMS[presence], where)) for presence in wanted}
     few = sum(each.places.located.positions for each in shown.values()) <= RAW_LIMIT
     if few:
-        shown = {name: replace(each, points=ask(view, points, FORMS[name], where)) for name, each in shown.items()}
+        shown = {
+            name: replace(each, points=loaders.ask(view.snapshot, points, FORMS[name], where))
+            for name, each in shown.items()
+        }
     cuts = tuple((form, by or choices.colour_by) for form, by in (_CUTS[presence] for presence in wanted))
     gather = bool(cuts) and ("cells" in choices.layers or not (few or choices.measure))
-    return shown, ask(view, cells, cuts, where, choices.size) if gather else None
+    return shown, loaders.ask(view.snapshot, cells, cuts, where, choices.size) if gather else None
 
 
 def _filling(view: View, where: Filter, choices: Choices, shapes: Districts) -> Choropleth | None:
     if not choices.measure or choices.level != "district":
         return None
-    return Choropleth.of(ask(view, areas, "district", where), choices.measure, shapes, view.words)
+    return Choropleth.of(loaders.ask(view.snapshot, areas, "district", where), choices.measure, shapes, view.words)
 
 
 def _wards(view: View, where: Filter, choices: Choices) -> WardMeasure | None:
     if not choices.measure or choices.level != "ward":
         return None
-    return WardMeasure(choices.measure, ask(view, areas, "ward", where), ward_shapes(loaders.settings().home))
+    return WardMeasure(
+        choices.measure, loaders.ask(view.snapshot, areas, "ward", where), ward_shapes(loaders.settings().home)
+    )
 
 
 def _focus(view: View, where: Filter, choices: Choices, shapes: Districts) -> Bounds | None:
@@ -150,7 +154,7 @@ def _focus(view: View, where: Filter, choices: Choices, shapes: Districts) -> Bo
         return shapes.bounds_of([code]) if choices.found.kind == "district" else bounds_of(view.snapshot, choices.found)
     wanted = dict(where.where)
     if wanted.keys() & {"ward", "unit"}:
-        return ask(view, extent, where)
+        return loaders.ask(view.snapshot, extent, where)
     codes = [str(code) for code in wanted.get("district", ()) if code]
     return shapes.bounds_of(codes) if codes else None
 

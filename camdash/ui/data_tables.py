@@ -1,9 +1,9 @@
 """The page of tables: which table, as records or counted by columns, which columns, totals, downloads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,12 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from camdash.analysis import progress as returns
 from camdash.analysis.columns import FORM_TABLES, TABLES, columns
-from camdash.analysis.filters import Filter, write_value
-from camdash.analysis.inventory import records
+from camdash.analysis.filters import Filter
+from camdash.analysis.inventory import ALL_ROWS, Page, records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
-from camdash.reports.tables import frame_to_csv, frame_to_xlsx, table_notes
-from camdash.ui import labels, loaders, narrowing, navigation, tables
-from camdash.ui.blanks import XLSX
+from camdash.ui import filtering, loaders, narrowing, sheets, tables
 from camdash.ui.view import View
 
 _KEY_PX = 260
@@ -95,7 +93,7 @@ def choose_cut(view: View, table: str, place: DeltaGenerator) -> tuple[str, ...]
         narrowing.remember("by", ())
         return ()
     known = narrowing.offered(table)
-    key = f"{table}-by"
+    key = f"tables-by-{table}"
     if key not in st.session_state:
         st.session_state[key] = [name for name in st.query_params.get("by", "").split(",") if name in known]
     by = place.multiselect(
@@ -111,28 +109,27 @@ def choose_cut(view: View, table: str, place: DeltaGenerator) -> tuple[str, ...]
     return tuple(by)
 
 
-def frame_of(view: View, table: str, by: Sequence[str], where: Filter, today: date) -> pd.DataFrame:
-    """Give the table asked for: counts, records, the progress or the problems; problems speak the reader's language."""
-    if by:
-        return loaders.counts(view.snapshot, table, by, where)
-    if table == "progress":
-        return returns.progress(view.snapshot, today, where)
-    if table == "problems":
-        return returns.problems(view.snapshot, where, view.words)
-    return records(view.snapshot, table, where)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The table a reader wants: its name, what it is counted by, its filter, the columns shown, and the day it is."""
+
+    table: str
+    by: tuple[str, ...]
+    where: Filter
+    names: tuple[str, ...]
+    today: date
+
+    @property
+    def key(self) -> str:
+        """Name of the table among the widgets of its page."""
+        return "-".join((self.table, *self.by))
 
 
-def choose_columns(
-    view: View,
-    table: str,
-    by: Sequence[str],
-    frame: pd.DataFrame,
-    place: DeltaGenerator,
-) -> list[str]:
-    """Ask which columns to show; first come those that tell most."""
+def choose_columns(view: View, table: str, by: Sequence[str], place: DeltaGenerator) -> tuple[str, ...]:
+    """Ask which columns of the records to show; first come those that tell most. Counts show all they have."""
     if by:
-        return [*by, *(name for name in MEASURES if frame[name].notna().any() or name == "cameras")]
-    known = [name for name in columns(table) if name in frame.columns]
+        return (*by, *MEASURES)
+    known = [name for name in columns(table) if name != "record"] + ["message"] * (table == "problems")
     first = [name for name in _FIRST_COLUMNS[table] if name in known]
     with place.popover(view.words.t("Columns"), icon=":material/view_column:", width="stretch"):
         chosen = st.multiselect(
@@ -143,92 +140,102 @@ def choose_columns(
             persist_state="session",
             format_func=lambda name: view.labels.heading(name, table),
         )
-    return list(chosen) or first
+    return tuple(chosen) or tuple(first)
 
 
-def _totals_line(view: View, table: str, where: Filter, rows: int) -> str:
-    """Say the totals of what the filter means."""
-    words = view.words
-    parts = [words.n("{count} row", "{count} rows", rows)]
-    if table in FORM_TABLES:
-        total = loaders.counts(view.snapshot, table, (), where).iloc[0]
-        parts.append(words.t("total {cameras} cameras", cameras=words.number(int(total["cameras"]))))
-        parts.append(words.n("{count} position", "{count} positions", int(total["positions"])))
-        excluded = int(total["excluded_positions"])
-        if excluded:
-            parts.append(words.n("{count} of them not counted", "{count} of them not counted", excluded))
-    return " · ".join(parts)
+def rows_of(view: View, asked: Asked) -> int:
+    """Count the rows that a table has."""
+    if asked.table in FORM_TABLES and not asked.by:
+        return int(loaders.counts(view.snapshot, asked.table, (), asked.where)["positions"].iloc[0])
+    if asked.table == "problems":
+        found = loaders.ask(view.snapshot, returns.problem_counts, (), asked.where)
+        return int(found["problems"].sum())
+    return len(frame_of(view, asked))
 
 
-def show(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
-    """Show the frame in the reader's words: counts whole, with their total on top; records page by page."""
-    words = view.words
-    pages = -(-len(frame) // tables.PAGE_ROWS)
-    number = st.pagination(pages, key=f"{table}-page") if pages > 1 else 1
-    part = frame.iloc[(number - 1) * tables.PAGE_ROWS : number * tables.PAGE_ROWS]
-    said = tables.said(part, table, view.labels)
-    if by:
-        said = _with_total(view, table, by, said, where)
-    above = st.container()
-    chosen = tables.show(
+def frame_of(view: View, asked: Asked, page: Page = ALL_ROWS) -> pd.DataFrame:
+    """Give the rows of a table: counts and returns whole, records and findings by page where one is asked for."""
+    if asked.by:
+        frame = loaders.counts(view.snapshot, asked.table, asked.by, asked.where)
+        told = [name for name in MEASURES if name == "cameras" or frame[name].notna().any()]
+        return frame[[*asked.by, *told]]
+    if asked.table == "progress":
+        return loaders.ask(view.snapshot, returns.progress, asked.today, asked.where)[list(asked.names)]
+    if asked.table == "problems":
+        return returns.problems(view.snapshot, asked.where, view.words, page)[list(asked.names)]
+    return records(view.snapshot, asked.table, asked.where, asked.names, page)
+
+
+def show(view: View, asked: Asked, rows: int) -> None:
+    """Show a table in the reader's words: counts whole, with their total on top; records page by page.
+
+    A click on a count leads to its rows, one on a record opens its sheet.
+    """
+    pages = -(-rows // tables.PAGE_ROWS) if not asked.by else 1
+    number = st.pagination(pages, key=f"{asked.key}-page") if pages > 1 else 1
+    page = Page((number - 1) * tables.PAGE_ROWS, tables.PAGE_ROWS)
+    if asked.by:
+        _show_counts(view, asked)
+    elif asked.table in FORM_TABLES:
+        _show_records(view, asked, page)
+    else:
+        frame = frame_of(view, asked, page)
+        part = frame if asked.table == "problems" else frame.iloc[page.start : page.start + tables.PAGE_ROWS]
+        _show(view, asked, tables.said(part, asked.table, view.labels))
+
+
+def _show_counts(view: View, asked: Asked) -> None:
+    frame = frame_of(view, asked)
+    said = _with_total(view, asked, tables.said(frame, asked.table, view.labels))
+    codes = [
+        tuple(None if tables.missing(v) else v for v in row) for row in zip(*(frame[n] for n in asked.by), strict=True)
+    ]
+    _show(view, asked, said, partial(_narrow_to_row, asked, codes))
+    st.caption(view.words.t("Click a row to see the records it is made of."))
+    if any(columns(asked.table)[name].storage == "list" for name in asked.by):
+        st.caption(view.words.t("One record can stand in several rows of a list column; the total counts it once."))
+
+
+def _narrow_to_row(asked: Asked, codes: Sequence[tuple[object, ...]], place: int) -> None:
+    """Narrow everything to one row of counts and show its records; the first row is the total of what is shown."""
+    st.session_state[f"tables-by-{asked.table}"] = []
+    if place:
+        for name, code in zip(asked.by, codes[place - 1], strict=True):
+            filtering.narrow(name, [code])  # type: ignore[list-item]
+
+
+def _show_records(view: View, asked: Asked, page: Page) -> None:
+    keyed = replace(asked, names=tuple(dict.fromkeys((*asked.names, "version_id", "record"))))
+    frame = frame_of(view, keyed, page)
+    ids = [f"{version}.{record}" for version, record in zip(frame["version_id"], frame["record"], strict=True)]
+    _show(view, asked, tables.said(frame[list(asked.names)], asked.table, view.labels), partial(_open, ids))
+    st.caption(view.words.t("Click a row to see where it stands in which file, and what was found wrong with it."))
+
+
+def _open(ids: Sequence[str], place: int) -> None:
+    sheets.open_record(ids[place])
+
+
+def _show(view: View, asked: Asked, said: pd.DataFrame, on_row: tables.OnRow | None = None) -> None:
+    tables.show(
         said,
-        words,
-        {name: view.labels.heading(name, table) for name in said.columns},
-        key=f"{table}-{'-'.join(by)}-rows",
-        alt=view.labels.title(table),
-        look=_look(by, said),
-        select=bool(by),
+        view.words,
+        {name: view.labels.heading(name, asked.table) for name in said.columns},
+        key=f"{asked.key}-rows",
+        alt=view.labels.title(asked.table),
+        look=_look(asked.by, said),
+        on_row=on_row,
     )
-    if chosen:
-        with above:
-            _offer_rows(view, table, by, part.iloc[chosen - 1], where)
-    if any(columns(table)[name].storage == "list" for name in by):
-        st.caption(words.t("One record can stand in several rows of a list column; the total counts it once."))
 
 
-def offer_downloads(view: View, table: str, by: Sequence[str], frame: pd.DataFrame, where: Filter) -> None:
-    """Say the totals and offer what is shown as xlsx, with what the figures are, and as csv with the same headings."""
-    words = view.words
-    notes = table_notes(view.snapshot, table, view.labels, where)
-    totals = _totals(view, table, frame, where) if by else None
-    name = "-".join((table, *by, view.snapshot.as_of.strftime("%Y%m%d")))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_totals_line(view, table, where, len(frame))}**", width="stretch")
-        st.download_button(
-            words.t("Download as Excel (.xlsx)"),
-            partial(frame_to_xlsx, frame, table, view.labels, notes=notes, totals=totals, by=by),
-            f"{name}.xlsx",
-            XLSX,
-            key=f"{table}-xlsx",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            words.t("Download as CSV"),
-            partial(frame_to_csv, frame, table, view.labels, headings="labels", by=by),
-            f"{name}.csv",
-            "text/csv",
-            key=f"{table}-csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def _totals(view: View, table: str, frame: pd.DataFrame, where: Filter) -> dict[str, int]:
-    whole = loaders.counts(view.snapshot, table, (), where)
+def totals(view: View, asked: Asked, frame: pd.DataFrame) -> dict[str, int]:
+    """Give the sums of what the filter means, for each column of a frame of counts that has one."""
+    whole = loaders.counts(view.snapshot, asked.table, (), asked.where)
     return {
         name: int(whole[name].iloc[0])
         for name in frame.columns
         if name in whole.columns and not tables.missing(whole[name].iloc[0])
     }
-
-
-def _offer_rows(view: View, table: str, by: Sequence[str], counted: "pd.Series[Any]", where: Filter) -> None:
-    """Offer the rows that a selected count is made of."""
-    codes = {name: "" if tables.missing(counted[name]) else str(counted[name]) for name in by}
-    query = {name: [write_value(value) for value in values] for name, values in where.where} | codes
-    said = ", ".join(labels.value(table, name, code or None, view.labels) for name, code in codes.items())
-    navigation.link(navigation.TABLES, view.words.t("The rows of {what}", what=said), table=table, **query)
 
 
 def _look(by: Sequence[str], said: pd.DataFrame) -> tables.Look:
@@ -239,9 +246,9 @@ def _look(by: Sequence[str], said: pd.DataFrame) -> tables.Look:
     return tables.Look(list(said.columns[:1]), height)
 
 
-def _with_total(view: View, table: str, by: Sequence[str], said: pd.DataFrame, where: Filter) -> pd.DataFrame:
+def _with_total(view: View, asked: Asked, said: pd.DataFrame) -> pd.DataFrame:
     """Put the total of the filter on top and name what is not told."""
-    total = _totals(view, table, said, where)
+    by, total = asked.by, totals(view, asked, said)
     first = {by[0]: view.words.t("Total"), **dict.fromkeys(by[1:], "")}
     told = said.fillna(dict.fromkeys(by, view.words.t(NOT_TOLD)))
     top = pd.DataFrame([{**first, **total}]).reindex(columns=said.columns).astype(told.dtypes.to_dict())

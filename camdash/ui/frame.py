@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from camdash.settings import ROOT
-from camdash.ui import campaigns, charts, empty, loaders
+from camdash.ui import campaigns, charts, empty, filter_bar, filtering, loaders, sheets
 from camdash.ui.navigation import Place
 from camdash.ui.view import View
 from camdash.words import LANGUAGES, Words
@@ -86,7 +86,7 @@ def open_page(place: Place) -> View:
     words = chosen_words()
     store = loaders.open_store()
     snapshot = loaders.load(store, campaigns.choose(store, words))
-    view = View(words, charts.colours(), store, snapshot)
+    view = View(words, charts.colours(), store, snapshot, filtering.follow(snapshot.campaign))
     _head(view, place)
     return view
 
@@ -97,6 +97,8 @@ def open_data_page(place: Place) -> View:
     if view.snapshot.files == 0:
         empty.offer(view.words, view.store)
         st.stop()
+    filter_bar.show(view)
+    sheets.show_open(view)
     return view
 
 

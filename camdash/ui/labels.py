@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
 
 from camdash.analysis.columns import columns
 from camdash.analysis.filters import Value
@@ -49,3 +52,27 @@ def value(table: str, name: str, found: Value, labels: Labels) -> str:
     if table == "problems" and name == "field" and found:
         return labels.heading(str(found))
     return labels.value(columns(table)[name], found)
+
+
+def said(table: str, name: str, found: Any, labels: Labels) -> str:
+    """Say any value a record can hold: codes and lists by name, numbers as the reader writes them."""
+    if isinstance(found, list | tuple):
+        return "; ".join(value(table, name, each, labels) for each in found)
+    if found is None or found != found or found is pd.NA:  # noqa: PLR0124 - NaN
+        return labels.words.t(UNKNOWN)
+    if isinstance(found, bool | str) or columns(table)[name].codes:
+        return value(table, name, found, labels)
+    if isinstance(found, int | float):
+        return str(found) if name in BARE_NUMBERS else labels.words.number(found, decimals(name, found))
+    return value(table, name, found, labels)
+
+
+BARE_NUMBERS = frozenset({"install_year", "row", "age_years", "version_id", "record"})
+"""Numbers without marks of thousands."""
+
+_DECIMALS: Mapping[str, int] = MappingProxyType({"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2})
+
+
+def decimals(name: str, number: float) -> int:
+    """Give how many decimals a number of a column is written with."""
+    return _DECIMALS.get(name, 0 if float(number).is_integer() else 1)

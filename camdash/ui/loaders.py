@@ -1,8 +1,9 @@
 """What pages read, cached: the store once a process, frames once for each revision of a campaign."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +18,8 @@ from camdash.store.store import Store
 from camdash.ui.campaigns import SAMPLE
 
 Key = tuple[str, str, int]
-_KEPT_FRAMES = 256
+T = TypeVar("T")
+_KEPT_ANSWERS = 1_024
 
 
 def settings() -> Settings:
@@ -51,30 +53,45 @@ def key_of(snapshot: Snapshot) -> Key:
     return settings().database_url, snapshot.campaign.code, snapshot.revision
 
 
-def counts(snapshot: Snapshot, form: str, by: Sequence[str] = (), where: Filter = EVERYTHING) -> pd.DataFrame:
-    """Count cameras and positions by columns (camdash.analysis.inventory.counts), cached."""
-    return _counts(key_of(snapshot), snapshot, form, tuple(by), where)
+def ask(snapshot: Snapshot, question: Callable[..., T], *args: Any) -> T:
+    """Give `question(snapshot, *args)`, from memory where it was asked before of this revision.
+
+    The answer is shared by all viewers and must not be changed. The arguments must have a telling `repr`, as text,
+    numbers, tuples and frozen dataclasses do.
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+    answer: T = _answers(key_of(snapshot), name, repr(args), snapshot, question, args)
+    return answer
 
 
-@st.cache_data(max_entries=_KEPT_FRAMES, show_spinner=False)
-def _counts(
+@st.cache_resource(max_entries=_KEPT_ANSWERS, show_spinner=False)
+def _answers(
     key: Key,  # noqa: ARG001 - names the revision; the snapshot itself is not hashed
+    name: str,  # noqa: ARG001 - with the arguments as text it names the question
+    asked: str,  # noqa: ARG001
     _snapshot: Snapshot,
-    form: str,
-    by: tuple[str, ...],
-    where: Filter,
-) -> pd.DataFrame:
-    return inventory.counts(_snapshot, form, by, where)
+    _question: Callable[..., Any],
+    _args: tuple[Any, ...],
+) -> Any:
+    return _question(_snapshot, *_args)
+
+
+def counts(snapshot: Snapshot, form: str, by: Sequence[str] = (), where: Filter = EVERYTHING) -> pd.DataFrame:
+    """Count cameras and positions by columns (camdash.analysis.inventory.counts).
+
+    A condition on a column that the form lacks does not narrow it.
+    """
+    return ask(snapshot, inventory.counts, form, tuple(by), where.only(form))
 
 
 def headline(snapshot: Snapshot, where: Filter = EVERYTHING) -> Headline:
-    """Give the leading figures; one query each, so not cached."""
-    return inventory.headline(snapshot, where)
+    """Give the leading figures."""
+    return ask(snapshot, inventory.headline, where)
 
 
 def progress(snapshot: Snapshot, today: date) -> pd.DataFrame:
     """Give the state of every unit's return (FORMS.md §8) as of `today`."""
-    return returns.progress(snapshot, today)
+    return ask(snapshot, returns.progress, today)
 
 
 def uncounted_rows(snapshot: Snapshot) -> int:
@@ -86,5 +103,9 @@ def is_sample(snapshot: Snapshot) -> bool:
     """Tell whether the data are simulated: the sample's own campaign, or a file that says so in its name."""
     if snapshot.campaign.code == SAMPLE:
         return True
+    return ask(snapshot, _names_simulation)
+
+
+def _names_simulation(snapshot: Snapshot) -> bool:
     found = snapshot.query("SELECT count(*) AS n FROM versions WHERE strip_accents(upper(file)) LIKE '%GIA LAP%'")
     return bool(found["n"][0].as_py())

@@ -12,7 +12,7 @@ from camdash.analysis.finding import Found, find
 from camdash.analysis.measures import Level, offered
 from camdash.maps.choropleth import TITLES
 from camdash.maps.look import CellColour, ColourBy
-from camdash.ui.map_answers import ask
+from camdash.ui import loaders
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -130,7 +130,7 @@ def _search(view: View) -> Found | None:
     )
     if not wanted or choosing is None:
         return None
-    found = ask(view, find, wanted.strip())
+    found = loaders.ask(view.snapshot, find, wanted.strip())
     if not found:
         choosing.caption(words.t("Nothing of that name."))
         return None

@@ -12,12 +12,10 @@ from camdash.analysis.places import in_cell, on_pole
 from camdash.geo.cells import parent_bits
 from camdash.geo.poles import ONE_POLE_M
 from camdash.maps import sentences
-from camdash.ui import navigation, tables
-from camdash.ui.map_answers import ask, where_of
+from camdash.ui import filtering, loaders, navigation, tables
 from camdash.ui.view import View
 
-OnRecord = Callable[[View, str], None]
-Narrow = Callable[[str, str], None]
+OnRecord = Callable[[str], None]
 
 _SEEN = "map-clicked"
 _LISTED = ("position_name", "address", "ward", "district", "camera_type", "operating_state", "priority")
@@ -38,16 +36,6 @@ class Click:
         return presence if presence in _SHEETS else ""
 
 
-def open_sheet(view: View, record_id: str) -> None:  # noqa: ARG001 - what opens the sheet needs the view
-    """Ask for a record's sheet."""
-    st.session_state["record"] = record_id
-
-
-def narrow_to(name: str, code: str) -> None:
-    """Ask to narrow every page by one value of a column."""
-    st.session_state["narrow"] = (name, code)
-
-
 def clicked(state: Any) -> Click | None:
     """Give what is selected on the map; None for nothing."""
     objects = state.selection.objects if state else {}
@@ -55,34 +43,41 @@ def clicked(state: Any) -> Click | None:
     return found[0] if found else None
 
 
-def follow(view: View, click: Click | None, on_record: OnRecord, narrow: Narrow) -> None:
-    """Do what a click asks for, once; what a selection lists stays as long as it is selected."""
+def follow(view: View, click: Click | None, on_record: OnRecord) -> None:
+    """Do what a click asks for, once; what a selection lists stays as long as it is selected.
+
+    A district narrows every page to it, or no more; `on_record(record_id)` opens the sheet of a dot's record.
+    """
     fresh = click is not None and click != st.session_state.get(_SEEN)
     st.session_state[_SEEN] = click
     if click is None:
         return
     if click.layer == "districts" and fresh:
-        narrow("district", click.feature["properties"]["c"])
+        filtering.toggle("district", click.feature["properties"]["c"])
         st.rerun()
     if click.layer == "cells":
         _list_cell(view, click.feature["h"])
     if click.presence:
         _list_pole(view, click.presence, click.feature["r"])
         if fresh:
-            on_record(view, click.feature["r"])
+            on_record(click.feature["r"])
+            st.rerun()
 
 
 def _list_cell(view: View, cell: str) -> None:
     bits = (h3.str_to_int(cell), *parent_bits(h3.get_resolution(cell)))
     for presence, form in _SHEETS.items():
-        count, rows = ask(view, in_cell, form, where_of(view), bits)
+        count, rows = loaders.ask(view.snapshot, in_cell, form, view.where, bits)
         if count:
             title = view.words.t("In the hexagon chosen: {title}", title=view.words.t(sentences.PRESENCES[presence]))
             _list(view, form, title, count, rows)
 
 
 def _list_pole(view: View, presence: str, record: str) -> None:
-    found = {form: ask(view, on_pole, form, where_of(view), (_SHEETS[presence], record)) for form in _SHEETS.values()}
+    found = {
+        form: loaders.ask(view.snapshot, on_pole, form, view.where, (_SHEETS[presence], record))
+        for form in _SHEETS.values()
+    }
     if sum(count for count, _ in found.values()) < 2:  # noqa: PLR2004 - a camera alone on its pole needs no list
         return
     for each, form in _SHEETS.items():
@@ -104,5 +99,5 @@ def _list(view: View, form: str, title: str, count: int, rows: list[dict[str, An
     tables.show(tables.said(frame, form, labels), words, headings, key=f"map-list-{form}", alt=title, look=look)
     if count > len(rows):
         st.caption(words.t("The first {shown} of {total}.", shown=words.number(len(rows)), total=words.number(count)))
-    query = {name: [str(value or "") for value in values] for name, values in where_of(view).only(form).where}
-    navigation.link(navigation.TABLES, words.t("All of them as a table"), table=form, **query)
+    query = filtering.query_of(view.where.only(form))
+    navigation.link(navigation.TABLES, words.t("All that the filter means, as a table"), table=form, **query)

@@ -1,111 +1,75 @@
-"""Filters on a page: answers to choose from for each coded column, kept in the URL by code, so that a link says all."""
+"""What only the page of tables asks for: its table, its cut, and the filters that returns and findings alone have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from camdash.analysis.columns import TABLES, columns
+from camdash.analysis.columns import FORM_TABLES, columns
 from camdash.analysis.filters import Filter, known_values
-from camdash.ui import labels
+from camdash.ui import filtering, labels
 from camdash.ui.view import View
 
-OFFERED: tuple[str, ...] = (
-    "unit",
-    "district",
-    "camera_type",
-    "operating_state",
-    "purposes",
-    "area_class",
-    "resolution_class",
-    "connected",
-    "ai",
-    "age_class",
-    "need_kind",
-    "need_group",
-    "priority",
-    "ai_needs",
-    "transmission",
-    "funding",
-    "form",
-    "expected",
-    "state",
-    "severity",
-)
-_UNTOLD = ""
+OF_RETURNS: tuple[str, ...] = ("form", "expected", "state", "severity")
+"""Columns of the progress and of the findings, which no record has."""
+
 _WRITTEN = "tables-url"
-_NEVER_UNTOLD = frozenset({"form", "expected", "state", "severity"})
+_ASKED = ("table", "by", *OF_RETURNS)
 
 
 def follow_link() -> None:
     """Take over what the URL asks for where a link, and not this page, has written it; choices made before give way."""
-    asked = {name: st.query_params.get_all(name) for name in ("table", "by", *OFFERED) if name in st.query_params}
+    asked = {name: st.query_params.get_all(name) for name in _ASKED if name in st.query_params}
     if asked and asked != st.session_state.get(_WRITTEN):
         st.session_state[_WRITTEN] = {}
-        for key in [key for key in st.session_state if _is_choice(str(key))]:
+        for key in [key for key in st.session_state if str(key) == "table" or str(key).startswith("tables-by-")]:
             del st.session_state[key]
-
-
-def _is_choice(key: str) -> bool:
-    table, _, name = key.partition("-")
-    return key == "table" or (table in TABLES and name in {"by", *OFFERED})
+        for name in OF_RETURNS:
+            st.session_state.pop(f"tables-{name}", None)
 
 
 def offered(table: str) -> tuple[str, ...]:
-    """Name the columns of a table that the page lets one filter and cut by."""
-    return tuple(name for name in OFFERED if name in columns(table))
+    """Name the columns of a table that the page lets one count by."""
+    return filtering.offered(table) if table in FORM_TABLES else tuple(n for n in OF_RETURNS if n in columns(table))
 
 
-def choose(view: View, table: str, *, across: int = 4) -> Filter:
-    """Draw one choice for each offered column and give the filter; what is chosen stands in the URL as well."""
-    names = offered(table)
-    said = view.labels.sentence(_filter({name: _known(view, table, name) for name in names}), table)
-    with st.expander(f"{view.words.t('Filter')}: {said}" if said else view.words.t("Filter"), key=f"{table}-filter"):
-        cells = st.columns(across)
-        chosen = {name: _choice(view, table, name, cells[i % across]) for i, name in enumerate(names)}
-    for name in OFFERED:
+def choose(view: View, table: str) -> Filter:
+    """Give the filter of a table: the page's, and for returns and findings what is chosen here and kept in the URL."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    if table not in FORM_TABLES:
+        names = offered(table)
+        for name, cell in zip(names, st.columns(max(len(names), 4)), strict=False):
+            with cell:
+                chosen[name] = _choice(view, table, name)
+    for name in OF_RETURNS:
         remember(name, chosen.get(name, ()))
-    return _filter(chosen)
+    return view.where.only(table).both(Filter.of(**chosen))
 
 
-def _filter(chosen: Mapping[str, Sequence[str]]) -> Filter:
-    return Filter.of(**{name: tuple(code or None for code in codes) for name, codes in chosen.items()})
-
-
-def _choice(view: View, table: str, name: str, cell: st.delta_generator.DeltaGenerator) -> list[str]:
-    key = f"{table}-{name}"
-    known = options(view, table, name)
-    if key not in st.session_state:
-        st.session_state[key] = _known(view, table, name)
-    return cell.multiselect(
+def _choice(view: View, table: str, name: str) -> tuple[str, ...]:
+    key = f"tables-{name}"
+    known = known_values(columns(table)[name], view.campaign)
+    asked = st.session_state[key] if key in st.session_state else st.query_params.get_all(name)
+    st.session_state[key] = [code for code in asked if code in known]
+    chosen = st.multiselect(
         view.labels.heading(name, table),
         known,
         key=key,
         persist_state="session",
-        format_func=lambda code: labels.value(table, name, code or None, view.labels),
+        format_func=lambda code: labels.value(table, name, code, view.labels),
         placeholder=view.words.t("All"),
     )
-
-
-def options(view: View, table: str, name: str) -> list[str]:
-    """Give the codes of a column in display order, "no information" last as the empty code."""
-    column = columns(table)[name]
-    untold = [] if name in _NEVER_UNTOLD else [_UNTOLD]
-    return [*known_values(column, view.campaign), *untold]
-
-
-def _known(view: View, table: str, name: str) -> list[str]:
-    """Give what is chosen, or else what the URL asks for, without codes that the column does not have."""
-    key = f"{table}-{name}"
-    asked = st.session_state[key] if key in st.session_state else st.query_params.get_all(name)
-    known = options(view, table, name)
-    return [code for code in asked if code in known]
+    return tuple(chosen)
 
 
 def remember(name: str, values: Sequence[str]) -> None:
     """Write a choice into the URL, or take it out where nothing is chosen."""
     written = st.session_state.setdefault(_WRITTEN, {})
     if values:
-        st.query_params[name] = written[name] = list(values)
+        if st.query_params.get_all(name) != list(values):
+            st.query_params[name] = list(values)
+        written[name] = list(values)
     elif name in st.query_params:
         del st.query_params[name]
+        written.pop(name, None)
+    else:
         written.pop(name, None)

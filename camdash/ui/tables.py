@@ -13,10 +13,11 @@ from camdash.analysis.labels import Labels
 from camdash.ui import labels as names
 from camdash.words import Words
 
-PAGE_ROWS = 500
+PAGE_ROWS = 100
+OnRow = Callable[[int], None]
+"""What happens when a row is clicked, told its place; it runs before the page is drawn again."""
+
 ROW_PX = 36
-_WITHOUT_MARKS = frozenset({"install_year", "row", "age_years"})
-_DECIMALS: Mapping[str, int] = {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2}
 _WIDTHS: Mapping[str, int] = {
     "unit": 110,
     "position_name": 195,
@@ -103,13 +104,17 @@ def show(
     alt: str,
     look: Look | None = None,
     select: bool = False,
+    on_row: OnRow | None = None,
 ) -> int | None:
     """Draw a frame of said values: numbers to the right, days as dd/mm/yyyy, what is not told left empty.
 
-    Where rows can be selected, give the place of the selected one.
+    Where rows can be selected, give the place of the selected one, or tell it to `on_row`.
     """
     look = look or Look()
     styled, config = _drawn(frame, words, headings, look)
+    if on_row is not None:
+        _clickable(styled, config, on_row, key=key, alt=alt, height=look.height)
+        return None
     if not select:
         st.dataframe(
             styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height, column_config=config
@@ -127,6 +132,32 @@ def show(
         selection_mode="single-row",
     )
     return state.selection.rows[0] if state.selection.rows else None
+
+
+def _clickable(
+    styled: Any, config: dict[str, Any], on_row: OnRow, *, key: str, alt: str, height: int | Literal["auto"]
+) -> None:
+    """Draw a frame whose rows act when they are clicked; afterwards none is selected, so that one can be again."""
+    turn = st.session_state.get(f"{key}-turn", 0)
+    st.dataframe(
+        styled,
+        hide_index=True,
+        key=f"{key}-{turn}",
+        alt=alt,
+        placeholder="",
+        height=height,
+        column_config=config,
+        on_select=partial(_clicked, key, on_row),
+        selection_mode="single-cell",  # a click anywhere in the row, and no column of boxes
+    )
+
+
+def _clicked(key: str, on_row: OnRow) -> None:
+    turn = st.session_state.get(f"{key}-turn", 0)
+    cells = st.session_state[f"{key}-{turn}"].selection.cells
+    if cells:
+        st.session_state[f"{key}-turn"] = turn + 1
+        on_row(cells[0][0])
 
 
 def pick(
@@ -168,10 +199,9 @@ def _ink(tones: Mapping[str, str], value: object) -> str:
 def _number(name: str, words: Words, value: float | None) -> str:
     if missing(value):
         return ""
-    if name in _WITHOUT_MARKS:
+    if name in names.BARE_NUMBERS:
         return str(value)
-    decimals = _DECIMALS.get(name, 0 if float(value or 0).is_integer() else 1)
-    return words.number(value, decimals)
+    return words.number(value, names.decimals(name, float(value or 0)))
 
 
 def _config(column: pd.Series, title: str, width: int | None, *, held: bool) -> Any:

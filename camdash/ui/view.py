@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from camdash.analysis.filters import Filter
+from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.labels import Labels
 from camdash.analysis.snapshot import Snapshot
 from camdash.forms.registry import Campaign
@@ -12,12 +14,13 @@ from camdash.words import Words
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a page works with: the reader's words and colours, the store, the campaign's snapshot."""
+    """What a page works with: the reader's words and colours, the store, the campaign's snapshot and the filter."""
 
     words: Words
     colours: Palette
     store: Store
     snapshot: Snapshot
+    where: Filter = EVERYTHING
 
     @property
     def campaign(self) -> Campaign:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from camdash.ui import frame, loaders, navigation, situation
+from camdash.ui import frame, loaders, navigation, panels, situation
 
 view = frame.open_data_page(navigation.OVERVIEW)
 situation.key_figures(view, loaders.today())
@@ -21,6 +21,6 @@ units, rest = st.columns((6, 5), gap="large")
 with units:
     situation.units_by_state(view)
 with rest:
-    situation.bars_by(view, situation.PURPOSES)
-    situation.bars_by(view, situation.PLACES)
-    situation.bars_by(view, situation.NEEDED_PLACES)
+    panels.bars_by(view, situation.PURPOSES)
+    panels.bars_by(view, situation.PLACES)
+    panels.bars_by(view, situation.NEEDED_PLACES)

@@ -1,3 +1,5 @@
+import plotly.graph_objects as go
+
 from camdash.figures.bars import Bar, bars, in_order
 from camdash.figures.layout import shorten
 from camdash.words import Words
@@ -29,6 +31,12 @@ def test_bars_start_at_zero_and_leave_room_for_their_numbers(words: Words) -> No
     layout = bars(ROWS, words, colour="#123a6f", pale="#d5dbe3").layout
     assert layout.xaxis.range[0] == 0
     assert layout.margin.r >= 40
+
+
+def test_plotly_would_take_the_figure(words: Words) -> None:
+    """Figures are put together without plotly's checks, so they are checked here."""
+    figure = bars(ROWS, words, colour="#123a6f", pale="#d5dbe3")
+    assert go.Figure(**figure.to_dict()).to_dict() == figure.to_dict()
 
 
 def test_no_figure_names_a_host(words: Words) -> None:

@@ -1,3 +1,5 @@
+import plotly.graph_objects as go
+
 from camdash.figures.stacks import Series, Stack, stacked_bars, strip
 from camdash.words import Words
 
@@ -35,3 +37,9 @@ def test_a_strip_is_one_bar_over_the_whole_width(words: Words) -> None:
 def test_an_empty_strip_can_be_drawn(words: Words) -> None:
     """Nothing at all is a strip without parts, not a division by zero."""
     assert tuple(strip([], words).layout.xaxis.range) == (0, 1)
+
+
+def test_plotly_would_take_the_figures(words: Words) -> None:
+    """Figures are put together without plotly's checks, so they are checked here."""
+    for figure in (stacked_bars(ROWS, SERIES, words), strip(list(zip(SERIES, (30, 10), strict=True)), words)):
+        assert go.Figure(**figure.to_dict()).to_dict() == figure.to_dict()

@@ -1,0 +1,55 @@
+"""How pictures reach the city's centre: line, protocol, storage, receiver, and what follows from their combination.
+
+The rules of `reach` and of the classes are those of camdash.analysis.deciding: a list is gathered into one class a
+camera, so that every cut sums to all cameras.
+"""
+
+import pandas as pd
+
+from camdash.analysis.cuts import CAMERAS, narrowed
+from camdash.analysis.deciding import REACHES
+from camdash.analysis.filters import Filter
+from camdash.analysis.frames import to_frame
+from camdash.analysis.grading import listed
+from camdash.analysis.inventory import EVERYTHING
+from camdash.analysis.snapshot import Snapshot
+
+DIMENSIONS = ("transmission", "protocol_class", "storage_class", "connected_class")
+
+
+def cross(snapshot: Snapshot, where: Filter = EVERYTHING, top: int = 0) -> pd.DataFrame:
+    """Count cameras by line, protocol, storage, receiver and `reach`: the commonest combinations first.
+
+    Columns: DIMENSIONS, reach (each missing where not told), cameras, positions. `top` 0 gives all combinations.
+    """
+    source, params = narrowed("form1", where)
+    limit = f"LIMIT {top:d}" if top else ""
+    sql = f"""
+        SELECT {", ".join(DIMENSIONS)}, reach, {CAMERAS} AS cameras, count(*) AS positions
+        FROM {source} GROUP BY ALL
+        ORDER BY cameras DESC, {", ".join(DIMENSIONS)}, reach {limit}"""
+    return to_frame(snapshot.query(sql, params))
+
+
+def dimension(snapshot: Snapshot, where: Filter = EVERYTHING, name: str = "transmission") -> pd.DataFrame:
+    """Count cameras by one of DIMENSIONS and `reach`; ValueError for another name.
+
+    Columns: name, reach, cameras, positions, of_code (cameras of that code); most cameras first, not told last.
+    """
+    if name not in DIMENSIONS:
+        raise ValueError(name)
+    return _by(snapshot, where, name)
+
+
+def by_unit(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:
+    """Count cameras by unit and `reach`; columns: unit, reach, cameras, positions, of_code (cameras of the unit)."""
+    return _by(snapshot, where, "unit")
+
+
+def _by(snapshot: Snapshot, where: Filter, name: str) -> pd.DataFrame:
+    source, params = narrowed("form1", where)
+    sql = f"""
+        SELECT *, sum(cameras) OVER (PARTITION BY {name})::BIGINT AS of_code
+        FROM (SELECT {name}, reach, {CAMERAS} AS cameras, count(*) AS positions FROM {source} GROUP BY ALL)
+        ORDER BY {name} IS NULL, of_code DESC, {name}, list_position([{listed(REACHES)}], reach) NULLS LAST"""
+    return to_frame(snapshot.query(sql, params))

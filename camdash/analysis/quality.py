@@ -1,0 +1,100 @@
+"""How good the cameras are: six criteria beside one another, by unit or any column, and what other thresholds change.
+
+Cameras that are not told of stand apart and are never counted as bad.
+"""
+
+import pandas as pd
+
+from camdash.analysis.cuts import CAMERAS, gathered, narrowed
+from camdash.analysis.filters import Filter
+from camdash.analysis.frames import to_frame
+from camdash.analysis.grading import CRITERIA, GRADES, criteria_expressions, grade_expressions, usable
+from camdash.analysis.inventory import EVERYTHING
+from camdash.analysis.snapshot import Snapshot
+from camdash.analysis.thresholds import Thresholds
+
+__all__ = ["CRITERIA", "GRADES", "USABLE", "grade_expressions", "matrix", "preview", "summary"]
+
+USABLE = "usable"
+"""The criterion "usable now" where it stands beside the six: the column `grade`."""
+
+MEASURED = ("resolution", "retention", "age")
+"""The criteria that rest on thresholds."""
+
+_GRADE_COLUMNS = tuple(f"grade_{criterion}" for criterion in CRITERIA)
+
+
+def matrix(snapshot: Snapshot, where: Filter = EVERYTHING, by: str = "unit") -> pd.DataFrame:
+    """Count cameras by `by` and criterion; the worst of `by` first, those of which nothing is known last.
+
+    Columns: by, criterion, pass, partial, fail, unknown (cameras), share_fail (of the known of this criterion, missing
+    where none is), overall (share of fails over all criteria, by which the rows are sorted). Six rows for each `by`.
+    """
+    found, params = gathered("form1", by, where, *_GRADE_COLUMNS)
+    sql = f"""
+        WITH gathered AS {found},
+        long AS (SELECT key, criterion, grade, cameras FROM ({_long("gathered", "key")})),
+        wide AS (
+            SELECT key, criterion, {", ".join(f"{_of(grade)} AS {grade}" for grade in GRADES)},
+                   coalesce(sum(cameras) FILTER (grade IS NULL), 0)::BIGINT AS unknown
+            FROM long GROUP BY ALL)
+        SELECT key AS "{by}", criterion, pass, partial, fail, unknown,
+               fail / nullif(pass + partial + fail, 0) AS share_fail,
+               sum(fail) OVER same / nullif(sum(pass + partial + fail) OVER same, 0) AS overall
+        FROM wide WINDOW same AS (PARTITION BY key)
+        ORDER BY key IS NULL, overall DESC NULLS LAST, key, list_position({list(CRITERIA)}, criterion)"""
+    return to_frame(snapshot.query(sql, params))
+
+
+def summary(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:
+    """Count cameras and positions by criterion and grade (missing: not told); each criterion sums to all cameras.
+
+    Columns: criterion (the six, then "usable"), grade, cameras, positions; in display order, not told last.
+    """
+    source, params = narrowed("form1", where)
+    names = [*_GRADE_COLUMNS, "grade"]
+    sql = f"""
+        WITH gathered AS (
+            SELECT {", ".join(names)}, {CAMERAS} AS cameras, count(*) AS positions FROM {source} GROUP BY ALL)
+        SELECT * FROM (
+            SELECT criterion, grade, sum(cameras)::BIGINT AS cameras, sum(positions)::BIGINT AS positions
+            FROM ({_long("gathered", "positions", usable_too=True)}) GROUP BY ALL)
+        ORDER BY list_position({[*CRITERIA, USABLE]}, criterion), list_position({list(GRADES)}, grade) NULLS LAST"""
+    return to_frame(snapshot.query(sql, params))
+
+
+def preview(snapshot: Snapshot, thresholds: Thresholds, where: Filter = EVERYTHING) -> pd.DataFrame:
+    """Count the cameras whose grade other thresholds would change, before anyone saves them.
+
+    Columns: criterion (of the six, or "usable"), old, new (missing: not told), cameras; most cameras first. The other
+    three criteria rest on no threshold.
+    """
+    source, params = narrowed("form1", where)
+    fresh = criteria_expressions(thresholds, snapshot.campaign.year)
+    made = ", ".join(f"({fresh[f'grade_{criterion}']}) AS new_{criterion}" for criterion in MEASURED)
+    both = ", ".join(f"grade_{criterion}, new_{criterion}" for criterion in MEASURED)
+    pairs = [(c, f"grade_{c}", f"new_{c}") for c in MEASURED] + [(USABLE, "grade", "new_grade")]
+    changed = " UNION ALL ".join(
+        f"SELECT '{c}' AS criterion, {old} AS old, {new} AS new, cameras FROM gathered" for c, old, new in pairs
+    )
+    sql = f"""
+        WITH fresh AS MATERIALIZED (SELECT quantity, excluded, grade_state, grade, {both} FROM (
+            SELECT *, {made} FROM {source})),
+        gathered AS (
+            SELECT *, ({usable("grade_state", "new_resolution")}) AS new_grade FROM (
+                SELECT grade_state, grade, {both}, {CAMERAS} AS cameras FROM fresh GROUP BY ALL))
+        SELECT criterion, old, new, sum(cameras)::BIGINT AS cameras FROM ({changed})
+        WHERE old IS DISTINCT FROM new GROUP BY ALL ORDER BY cameras DESC, criterion, old, new"""
+    return to_frame(snapshot.query(sql, params))
+
+
+def _long(table: str, also: str, *, usable_too: bool = False) -> str:
+    """Turn the grade columns of a gathered table into rows."""
+    pairs = [(criterion, f"grade_{criterion}") for criterion in CRITERIA] + [(USABLE, "grade")] * usable_too
+    return " UNION ALL ".join(
+        f"SELECT {also}, '{criterion}' AS criterion, {name} AS grade, cameras FROM {table}" for criterion, name in pairs
+    )
+
+
+def _of(grade: str) -> str:
+    return f"coalesce(sum(cameras) FILTER (grade = '{grade}'), 0)::BIGINT"
