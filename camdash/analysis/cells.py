@@ -5,6 +5,7 @@ Sensitive records stand in no cell (camdash.analysis.places).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -33,6 +34,9 @@ Cut = tuple[str, str]
 """A form, and the column whose codes make up its cells."""
 
 _FIRST = 8
+_FEW_ROWS = 100_000
+"""Up to so many records the finest cells are asked for at once; of more, first how far the filter's reach."""
+
 _CODED = """
     SELECT ((h3_10 & {keep}::UBIGINT) | {fill}::UBIGINT) AS cell, {by} AS code, count(*) AS positions,
            coalesce(sum({cameras}), 0)::BIGINT AS cameras, {working} AS working, {told} AS told
@@ -69,39 +73,51 @@ class Cells:
         return self.chosen is not None and self.resolution < self.chosen
 
 
-def cells(snapshot: Snapshot, cuts: tuple[Cut, ...], where: Filter, size: Size = "auto") -> Cells:
+def cells(
+    snapshot: Snapshot,
+    cuts: tuple[Cut, ...],
+    where: Filter,
+    size: Size = "auto",
+    share: bool = False,  # noqa: FBT001, FBT002 - a question's arguments are given by position
+) -> Cells:
     """Gather the points of one or both forms into one set of cells.
 
-    The automatic size is the finest of at most `MAX_CELLS` cells, so it follows the filter's extent.
+    The automatic size is the finest of at most `MAX_CELLS` cells, so it follows the filter's extent. Without `share` no
+    cell tells how much of it works.
     """
     chosen = SIZES.get(size)
-    resolution = chosen or _FIRST
+    resolution = chosen or (FINEST if _rows(snapshot, cuts) <= _FEW_ROWS else _FIRST)
     limit = MAX_CHOSEN if chosen else MAX_CELLS
-    parts = [_part(snapshot, cut, where, resolution) for cut in cuts]
-    while not chosen and resolution < FINEST and _distinct(parts) <= limit // 3:
-        finer = [_part(snapshot, cut, where, resolution + 1) for cut in cuts]
-        if _distinct(finer) > limit:
-            break
-        parts, resolution = finer, resolution + 1
+    take = partial(_part, snapshot, where=where, share=share)
+    parts = [take(cut, resolution=resolution) for cut in cuts]
+    if not chosen and resolution < FINEST and _distinct(parts) <= limit // 3:
+        resolution = FINEST
+        parts = [take(cut, resolution=resolution) for cut in cuts]
     while resolution > COARSEST and _distinct(parts) > limit:
         resolution -= 1
         parts = [{**part, "cell": parents(part["cell"], resolution)} for part in parts]
     return Cells(resolution, _hexagons(cuts, parts), chosen)
 
 
-def _part(snapshot: Snapshot, cut: Cut, where: Filter, resolution: int) -> dict[str, npt.NDArray[Any]]:
+def _rows(snapshot: Snapshot, cuts: Sequence[Cut]) -> int:
+    """Count all records of the forms, which asks nothing of them."""
+    return sum(snapshot.query(f"SELECT count(*) FROM {form}").columns[0][0].as_py() for form, _ in cuts)
+
+
+def _part(snapshot: Snapshot, cut: Cut, *, where: Filter, resolution: int, share: bool) -> dict[str, npt.NDArray[Any]]:
     form, by = cut
     keep, fill = parent_bits(resolution)
     clause, params = where.only(form).sql(form)
     known = columns(form)
+    share = share and "working" in known
     counted = "coalesce(sum(CASE WHEN NOT excluded {more} THEN {what} END), 0)::BIGINT"
     sql = _CODED.format(
         keep=keep,
         fill=fill,
         by=f'"{by}"' if by in known else "NULL::VARCHAR",
         cameras=CAMERAS,
-        working=counted.format(more="", what="working") if "working" in known else "0",
-        told=counted.format(more="AND state_told", what="quantity") if "working" in known else "0",
+        working=counted.format(more="", what="working") if share else "0",
+        told=counted.format(more="AND state_told", what="quantity") if share else "0",
         form=form,
         where=clause,
         point=POINT,

@@ -27,6 +27,9 @@ POINT = (
 )
 """The condition of a record that may have a dot of its own, or stand in a cell, as DuckDB SQL."""
 
+_NO_POINT = f"(sensitive OR h3_10 IS NULL OR lat < {_SOUTH} OR lat > {_NORTH} OR lon < {_WEST} OR lon > {_EAST})"
+"""The opposite of `POINT`: with a cell there are coordinates, so that this is never unknown, and quick to ask."""
+
 CAMERAS = "coalesce(CASE WHEN NOT excluded THEN quantity END, 0)"
 """The cameras of one record: none where it is excluded."""
 
@@ -39,7 +42,7 @@ _PARTED = f"""
     FROM {{form}} WHERE ({{where}}) AND {POINT}
     UNION ALL
     SELECT FALSE, district, CASE WHEN NOT sensitive THEN ward END AS ward, sensitive, {_SUMS}
-    FROM {{form}} WHERE ({{where}}) AND {POINT} IS NOT TRUE GROUP BY ALL
+    FROM {{form}} WHERE ({{where}}) AND {_NO_POINT} GROUP BY ALL
 """
 _OF_POINTS = (
     "position_name",

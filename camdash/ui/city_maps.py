@@ -124,13 +124,13 @@ def _records(view: View, where: Filter, choices: Choices) -> tuple[dict[str, Sho
     shown = {presence: Shown(loaders.ask(view.snapshot, places, FORMS[presence], where)) for presence in wanted}
     few = sum(each.places.located.positions for each in shown.values()) <= RAW_LIMIT
     if few:
-        shown = {
-            name: replace(each, points=loaders.ask(view.snapshot, points, FORMS[name], where))
-            for name, each in shown.items()
-        }
+        dots = {name: loaders.ask(view.snapshot, points, FORMS[name], where) for name in wanted}
+        shown = {name: replace(each, points=dots[name]) for name, each in shown.items()}
     cuts = tuple((form, by or choices.colour_by) for form, by in (_CUTS[presence] for presence in wanted))
-    gather = bool(cuts) and ("cells" in choices.layers or not (few or choices.measure))
-    return shown, loaders.ask(view.snapshot, cells, cuts, where, choices.size) if gather else None
+    if not cuts or not ("cells" in choices.layers or not (few or choices.measure)):
+        return shown, None
+    share = choices.cell_colour == "working"
+    return shown, loaders.ask(view.snapshot, cells, cuts, where, choices.size, share)
 
 
 def _filling(view: View, where: Filter, choices: Choices, shapes: Districts) -> Choropleth | None:
@@ -142,9 +142,8 @@ def _filling(view: View, where: Filter, choices: Choices, shapes: Districts) -> 
 def _wards(view: View, where: Filter, choices: Choices) -> WardMeasure | None:
     if not choices.measure or choices.level != "ward":
         return None
-    return WardMeasure(
-        choices.measure, loaders.ask(view.snapshot, areas, "ward", where), ward_shapes(loaders.settings().home)
-    )
+    found = loaders.ask(view.snapshot, areas, "ward", where)
+    return WardMeasure(choices.measure, found, ward_shapes(loaders.settings().home))
 
 
 def _focus(view: View, where: Filter, choices: Choices, shapes: Districts) -> Bounds | None:

@@ -74,10 +74,8 @@ def _list_cell(view: View, cell: str) -> None:
 
 
 def _list_pole(view: View, presence: str, record: str) -> None:
-    found = {
-        form: loaders.ask(view.snapshot, on_pole, form, view.where, (_SHEETS[presence], record))
-        for form in _SHEETS.values()
-    }
+    of = (_SHEETS[presence], record)
+    found = {form: loaders.ask(view.snapshot, on_pole, form, view.where, of) for form in _SHEETS.values()}
     if sum(count for count, _ in found.values()) < 2:  # noqa: PLR2004 - a camera alone on its pole needs no list
         return
     for each, form in _SHEETS.items():

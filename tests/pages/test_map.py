@@ -95,3 +95,11 @@ def test_nothing_on_the_map_names_another_host(open_page: Open, small_city: Path
         open_page(MAP, home=small_city), "map-layers", ["existing", "needed", "cells", "wedges", "sums", "names"]
     )
     assert "http" not in json.dumps(_deck(app))
+
+
+def test_the_filter_of_all_pages_narrows_the_map(open_page: Open, small_city: Path) -> None:
+    """A district in the link: the view closes in on it, and the account is of it only."""
+    whole, one = open_page(MAP, home=small_city), open_page(MAP, home=small_city, district="001")
+    assert _deck(one)["initialViewState"]["zoom"] > _deck(whole)["initialViewState"]["zoom"] + 1
+    lines = [next(text.value for text in app.markdown if "=" in text.value) for app in (whole, one)]
+    assert lines[0] != lines[1]
