@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from camdash.analysis.quality import USABLE
-from camdash.analysis.thresholds import Thresholds
+from camdash.analysis.thresholds import Entry, Thresholds
 from camdash.words import N_, Words
 
 NAMES: Mapping[str, str] = MappingProxyType(
@@ -42,6 +42,7 @@ _JUDGED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
+_MILLION = 1_000_000
 
 
 def name(criterion: str, words: Words) -> str:
@@ -53,6 +54,21 @@ def judged_by(criterion: str, thresholds: Thresholds, words: Words) -> tuple[str
     """Say by what a criterion is judged, a line a sentence."""
     values = {entry.name: plain(entry.value, words) for entry in thresholds.entries()}
     return tuple(words.t(sentence, **values) for sentence in _JUDGED_BY[criterion])
+
+
+def scale(entry: Entry) -> int:
+    """Give what a value as it is written stands for: costs are written in millions of đồng, as offices do."""
+    return _MILLION if entry.assumed else 1
+
+
+def unit(entry: Entry, words: Words) -> str:
+    """Name the unit in which a threshold is written."""
+    return words.t("million đồng a camera") if entry.assumed else entry.unit(words.language)
+
+
+def said(entry: Entry, value: float, words: Words) -> str:
+    """Write a value of a threshold with its unit."""
+    return f"{plain(value / scale(entry), words)} {unit(entry, words)}"
 
 
 def plain(value: float, words: Words) -> str:

@@ -10,9 +10,8 @@ import streamlit as st
 from camdash.analysis import quality
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.analysis.quality import GRADES, USABLE
-from camdash.analysis.snapshot import CLOCK
 from camdash.analysis.thresholds import Entry, ThresholdError, Thresholds
-from camdash.ui import criteria, judging, labels, loaders, tables
+from camdash.ui import criteria, labels, loaders, tables, threshold_changes
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -28,10 +27,9 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 """What thresholds are of, by the first word of their names."""
 
 _STEPS: Mapping[str, float] = MappingProxyType({"resolution": 0.5, "cost": 0.5})
-_MILLION = 1_000_000
 _SAID = "thresholds-said"
+_REFUSED = "thresholds-refused"
 _PREVIEW_WIDTHS = {"criterion": 200, "old": 170, "new": 170, "cameras": 110}
-_HISTORY_WIDTHS = {"at": 140, "by": 150, "name": 420, "value": 130}
 
 
 def show(view: View) -> None:
@@ -39,6 +37,8 @@ def show(view: View) -> None:
     words = view.words
     if said := st.session_state.pop(_SAID, None):
         st.success(said, icon=":material/check:")
+    if refused := st.session_state.pop(_REFUSED, None):
+        st.error(refused)
     st.caption(
         words.t(
             "Thresholds hold for this campaign. Grades, remedies and costs on all pages follow once they are saved. "
@@ -47,7 +47,7 @@ def show(view: View) -> None:
     )
     _form(view)
     _proposed(view)
-    _history(view)
+    threshold_changes.show(view)
 
 
 def _key(view: View, name: str) -> str:
@@ -77,32 +77,18 @@ def _form(view: View) -> None:
 def _input(view: View, entry: Entry, step: float) -> None:
     """Draw one threshold: its input, and beside it the default and the ground it stands on."""
     words, key = view.words, _key(view, entry.name)
-    st.session_state.setdefault(key, entry.value / _scale(entry))
+    st.session_state.setdefault(key, entry.value / criteria.scale(entry))
     left, right = st.columns((4, 7), gap="medium", vertical_alignment="bottom")
-    left.number_input(f"{entry.label(words.language)} ({_unit(view, entry)})", key=key, step=step, format="%g")
-    default = words.t("Default: {value}", value=_said(view, entry, entry.default))
-    changed = words.t("Now: {value}", value=_said(view, entry, entry.value))
+    left.number_input(f"{entry.label(words.language)} ({criteria.unit(entry, words)})", key=key, step=step, format="%g")
+    default = words.t("Default: {value}", value=criteria.said(entry, entry.default, words))
+    changed = words.t("Now: {value}", value=criteria.said(entry, entry.value, words))
     told = f"**{changed} · {default}**" if entry.value != entry.default else f"**{default}**"
     right.caption(f"{told}  \n{entry.source(words.language)}")
 
 
-def _scale(entry: Entry) -> float:
-    """Give what the value of an input is multiplied by: costs are written in millions, as offices do."""
-    return _MILLION if entry.assumed else 1
-
-
-def _unit(view: View, entry: Entry) -> str:
-    return view.words.t("million đồng a camera") if entry.assumed else entry.unit(view.words.language)
-
-
-def _said(view: View, entry: Entry, value: float) -> str:
-    """Write a value of a threshold with its unit."""
-    return f"{criteria.plain(value / _scale(entry), view.words)} {_unit(view, entry)}"
-
-
 def _fill_in_defaults(view: View) -> None:
     for entry in view.snapshot.thresholds.entries():
-        st.session_state[_key(view, entry.name)] = entry.default / _scale(entry)
+        st.session_state[_key(view, entry.name)] = entry.default / criteria.scale(entry)
 
 
 def _values(view: View) -> dict[str, float]:
@@ -110,7 +96,7 @@ def _values(view: View) -> dict[str, float]:
     found = dict[str, float]()
     for entry in view.snapshot.thresholds.entries():
         put_in = st.session_state.get(_key(view, entry.name))
-        value = entry.value if put_in is None else round(put_in * _scale(entry), 6)
+        value = entry.value if put_in is None else round(put_in * criteria.scale(entry), 6)
         if value != entry.value:
             found[entry.name] = value
     return found
@@ -134,7 +120,6 @@ def _proposed(view: View) -> None:
         key="thresholds-save",
         type="primary",
         icon=":material/save:",
-        disabled=not judging.can_keep(view),
         on_click=_save,
         args=(view, values),
     )
@@ -145,11 +130,12 @@ def _entries(view: View, values: Mapping[str, float]) -> list[Entry]:
 
 
 def _change(view: View, entry: Entry, value: float) -> str:
-    return view.words.t(
+    words = view.words
+    return words.t(
         "{name}: {old} → {new}",
-        name=entry.label(view.words.language),
-        old=_said(view, entry, entry.value),
-        new=_said(view, entry, value),
+        name=entry.label(words.language),
+        old=criteria.said(entry, entry.value, words),
+        new=criteria.said(entry, value, words),
     )
 
 
@@ -189,37 +175,14 @@ def _grade(view: View, grade: object) -> str:
 
 
 def _save(view: View, values: Mapping[str, float]) -> None:
-    judging.keep(view, values, "")
+    """Save the values; what does not go with what somebody else saved meanwhile is said, not saved."""
+    try:
+        threshold_changes.save(view, values)
+    except ThresholdError as error:
+        st.session_state[_REFUSED] = error.message(view.words)
+        return
     st.session_state[_SAID] = view.words.n(
         "{count} threshold was changed; all pages follow.",
         "{count} thresholds were changed; all pages follow.",
         len(values),
     )
-
-
-def _history(view: View) -> None:
-    """List who changed which threshold when."""
-    words = view.words
-    st.subheader(words.t("Changes made"), anchor=False)
-    changes = judging.history(view)
-    if not changes:
-        st.caption(words.t("No threshold has been changed; the defaults hold."))
-        return
-    known = {entry.name: entry for entry in view.snapshot.thresholds.entries()}
-    listed = [(change, known[change.name]) for change in changes if change.name in known]
-    frame = pd.DataFrame(
-        {
-            "at": [words.moment(change.at.astimezone(CLOCK)) for change, _ in listed],
-            "by": [change.by or words.t(NOT_TOLD) for change, _ in listed],
-            "name": [entry.label(words.language) for _, entry in listed],
-            "value": [_said(view, entry, change.value) for change, entry in listed],
-        }
-    )
-    heads = {
-        "at": words.t("At"),
-        "by": words.t("Changed by"),
-        "name": words.t("Threshold"),
-        "value": words.t("New value"),
-    }
-    look = tables.Look(height=tables.height_for(len(frame), 420), widths=_HISTORY_WIDTHS)
-    tables.show(frame, words, heads, key="thresholds-history", alt=words.t("Changes made"), look=look)
