@@ -5,22 +5,23 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from camdash.figures.layout import Trace, assemble, names
+from camdash.figures.layout import DIGIT_PX, Trace, assemble, names
 from camdash.figures.stacks import Series
 from camdash.words import Words
 
-ROW_PX = 54
+ROW_PX = 60
 DIGIT_SHARE = 0.0145
 """Share of the plot's width that one digit takes where the plot is about 550 px wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One row: its name, lines in small print below it, and one value for each series."""
+    """One row: its name, lines in small print below it, one value for each series, and a text at the bar's end."""
 
     label: str
     notes: tuple[str, ...]
     parts: tuple[float, ...]
+    end: str = ""
 
     @property
     def total(self) -> float:
@@ -33,10 +34,12 @@ def share_bars(rows: Sequence[Whole], series: Sequence[Series], words: Words) ->
     traces = [_trace(number, one, rows, words) for number, one in enumerate(series)]
     axis = names([""] * len(rows))
     axis["ticktext"] = [_label(row) for row in rows]
+    room = max((len(row.end) for row in rows), default=0) * DIGIT_PX
     return assemble(
-        traces,
+        [*traces, _ends(rows)],
         words,
         rows=len(rows),
+        margin={"l": 0, "r": room, "t": 4, "b": 4, "pad": 6},
         x={"range": [0, 1]},
         y=axis,
         barmode="stack",
@@ -48,6 +51,20 @@ def share_bars(rows: Sequence[Whole], series: Sequence[Series], words: Words) ->
 def _label(row: Whole) -> str:
     small = "".join(f'<br><span style="font-size:11.5px">{note}</span>' for note in row.notes)
     return f"<b>{row.label}</b>{small}"
+
+
+def _ends(rows: Sequence[Whole]) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [1] * len(rows),
+        "y": list(range(len(rows))),
+        "mode": "text",
+        "cliponaxis": False,
+        "showlegend": False,
+        "text": [f" {row.end}" for row in rows],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+    }
 
 
 def _trace(number: int, one: Series, rows: Sequence[Whole], words: Words) -> Trace:

@@ -79,6 +79,7 @@ def six_criteria(view: View) -> None:
             criteria.name(c, words),
             criteria.judged_by(c, view.snapshot.thresholds, words),
             tuple(parts[place] for place in places),
+            words.t("{count} fail", count=words.number(parts[_PARTS.index("fail")])),
         )
         for c, parts in sums.items()
     ]
@@ -93,7 +94,7 @@ def six_criteria(view: View) -> None:
 
 
 def _narrow_to_grade(codes: Sequence[str], order: Sequence[str], series: int, row: int) -> None:
-    code = codes[series]
+    code = codes[series] if series < len(codes) else "fail"  # the text at the end tells the fails
     filtering.toggle(f"grade_{order[row]}", None if code == UNKNOWN else code)
 
 
@@ -121,11 +122,11 @@ def units_matrix(view: View) -> None:
 
 _HEADS = (
     N_("All six"),
-    N_("State"),
-    N_("Resolution"),
-    N_("Retention"),
+    N_("Working order"),
+    N_("Resolu- tion"),
+    N_("Reten- tion"),
     N_("Age"),
-    N_("Connection"),
+    N_("Connec- tion"),
     N_("Security"),
     N_("Cameras"),
 )

@@ -41,7 +41,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 
 _MILLION = 1_000_000
 _FIRST_UNITS = 25
-_COST_WIDTHS = {"remedy": 190, "cameras": 80, "charged": 100, "unit_cost": 110, "cost": 120}
+_COST_WIDTHS = {"remedy": 150, "cameras": 88, "charged": 105, "unit_cost": 75, "cost": 92}
 _SHOWN = ("unit", "position_name", "address", "quantity", "operating_state", "resolution_mp", "install_year")
 _CHOSEN = "remedy-rows"
 
@@ -58,14 +58,14 @@ def strip(view: View) -> None:
 
 def by_unit(view: View) -> None:
     """Show each unit's cameras as one bar, cut by remedy on one shared scale."""
-    panels.stacks_by(view, UNITS, "remedy", (*REMEDIES, UNKNOWN), view.colours.remedy, most=_FIRST_UNITS)
+    panels.stacks_by(view, UNITS, "remedy", (*REMEDIES, UNKNOWN), view.colours.remedy, most=_FIRST_UNITS, narrow=True)
 
 
 def costs(view: View) -> None:
     """Show what each remedy would cost, the sum on top; a click on a row narrows to its cameras."""
     words = view.words
     frame: pd.DataFrame = ask(view.snapshot, remedies.costs, view.where.only("form1"))
-    st.subheader(words.t("Estimated cost"), anchor=False)
+    st.subheader(words.t("Estimated cost, million đồng"), anchor=False)
     names = [_name(view, code, gateway=bool(way)) for code, way in zip(frame["remedy"], frame["gateway"], strict=True)]
     said = pd.DataFrame(
         {
@@ -80,12 +80,12 @@ def costs(view: View) -> None:
         "remedy": view.labels.heading("remedy"),
         "cameras": words.t("Cameras"),
         "charged": words.t("Charged"),
-        "unit_cost": words.t("Unit cost (million đồng)"),
-        "cost": words.t("Cost (million đồng)"),
+        "unit_cost": words.t("Unit cost"),
+        "cost": words.t("Cost"),
     }
     rows = [(None if tables.missing(c) else c, bool(g)) for c, g in zip(frame["remedy"], frame["gateway"], strict=True)]
     look = tables.Look(("remedy",), tables.height_for(len(said)), _COST_WIDTHS)
-    alt = words.t("Estimated cost")
+    alt = words.t("Estimated cost, million đồng")
     tables.show(said, words, heads, key="costs", alt=alt, look=look, on_row=partial(_narrow_to_cost, rows))
     st.caption(words.t(ASSUMED))
     st.caption(words.t("Of a row told in part broken only the broken cameras are repaired and charged."))

@@ -12,7 +12,7 @@ with putting_right:
 with costs:
     remedies.costs(view)
 
-units, their_remedies = st.columns((6, 5), gap="large")
+units, their_remedies = st.columns((7, 5), gap="large")
 with units:
     quality.units_matrix(view)
 with their_remedies:

@@ -8,7 +8,7 @@ from camdash.words import Words
 
 SERIES = (Series("Đạt", "#006b62"), Series("Chưa có thông tin", "#d5dbe3", "#16202e", hatched=True))
 WHOLES = (
-    Whole("Độ phân giải", ("Đạt: từ 2 MP",), (1500, 500)),
+    Whole("Độ phân giải", ("Đạt: từ 2 MP",), (1500, 500), "12 không đạt"),
     Whole("Lưu trữ", (), (30, 1970)),
     Whole("Tuổi", (), (0, 0)),
 )
@@ -40,7 +40,7 @@ def test_plotly_would_take_the_figure(words: Words, draw: object) -> None:
 
 def test_every_whole_is_a_hundred_percent(words: Words) -> None:
     """The parts of a row add up to one, whatever its total; a row without cameras has no part."""
-    passed, unknown = shares(words).data
+    passed, unknown = shares(words).data[:2]
     assert [a + b for a, b in zip(passed.x, unknown.x, strict=True)] == [1, 1, 0]
 
 
@@ -54,7 +54,14 @@ def test_parts_say_share_and_number_where_there_is_room(words: Words, english: W
 
 def test_the_unknown_part_is_hatched(words: Words) -> None:
     """Colour never stands alone."""
-    assert [trace.marker.pattern.shape for trace in shares(words).data] == ["", "/"]
+    assert [trace.marker.pattern.shape for trace in shares(words).data[:2]] == ["", "/"]
+
+
+def test_the_text_at_the_end_has_its_room(words: Words) -> None:
+    """It stands right of the whole, where no part hides it."""
+    figure = shares(words)
+    assert figure.data[-1].text[0].strip() == "12 không đạt"
+    assert figure.layout.margin.r >= 80
 
 
 def test_what_a_whole_is_judged_by_stands_below_its_name(words: Words) -> None:
