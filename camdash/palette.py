@@ -78,6 +78,10 @@ class Palette:
         """Colour of a quality grade; null and unheard-of codes are `unknown`."""
         return self.grades.get(code or UNKNOWN, self.grades[UNKNOWN])
 
+    def remedy(self, code: str | None) -> Hex:
+        """Colour of a remedy: that of the state which calls for it; null and unheard-of codes are `unknown`."""
+        return self.state(_STATE_OF_REMEDY.get(code or UNKNOWN, UNKNOWN))
+
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
@@ -101,6 +105,10 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "medium": "diamond_ring",
         "low": "ring",
     }
+)
+
+_STATE_OF_REMEDY: Mapping[str, str] = MappingProxyType(
+    {"keep": "working", "connect": "planned", "repair": "degraded", "upgrade": "stopped", "replace": "broken"}
 )
 
 

@@ -34,6 +34,12 @@ OVERVIEW = Place(
     N_("Overview"),
     N_("Which cameras does the city have, and which does it need?"),
 )
+QUALITY = Place(
+    "pages/situation/quality.py",
+    "quality",
+    N_("Quality"),
+    N_("How good are the cameras there are, and what is to be put right?"),
+)
 MAP = Place("pages/situation/map.py", "map", N_("Map"), N_("Where do the cameras stand, and where are they needed?"))
 TABLES = Place(
     "pages/deliver/tables.py",
@@ -59,12 +65,18 @@ MEANINGS = Place(
     N_("What is remembered"),
     N_("Which headings and which names of units have been confirmed by people?"),
 )
+THRESHOLDS = Place(
+    "pages/admin/thresholds.py",
+    "thresholds",
+    N_("Thresholds of grades"),
+    N_("From which values does a camera pass, and what does putting it right cost?"),
+)
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
-    (N_("Present situation"), (OVERVIEW, MAP)),
+    (N_("Present situation"), (OVERVIEW, QUALITY, MAP)),
     (N_("Reports and data"), (TABLES, MEETING)),
-    (N_("Administration"), (REGISTRIES, MEANINGS)),
+    (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )
 PLACES: tuple[Place, ...] = tuple(place for _, places in SECTIONS for place in places)
 
