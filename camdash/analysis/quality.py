@@ -5,6 +5,7 @@ Cameras that are not told of stand apart and are never counted as bad.
 
 import pandas as pd
 
+from camdash.analysis.coding import codes, key
 from camdash.analysis.cuts import CAMERAS, gathered, narrowed
 from camdash.analysis.filters import Filter
 from camdash.analysis.frames import to_frame
@@ -81,10 +82,10 @@ def preview(snapshot: Snapshot, thresholds: Thresholds, where: Filter = EVERYTHI
         params += own
         old = f"grade_{criterion}"
         usable_too = ", grade_state, grade" if criterion == "resolution" else ""
-        lists = "".join(f", hash({n}) AS hashed, any_value({n}) AS {n}" for n in inputs if n in _LISTS)
-        plain = ", ".join(n for n in inputs if n not in _LISTS)
-        seen = f"SELECT {old}{usable_too}, {plain}{lists}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL"
-        made = f"(SELECT *, ({fresh[old]}) AS made FROM ({seen}))"
+        seen = ", ".join(key(n) if n in _LISTS else n for n in inputs)
+        lists = "".join(f", {codes(n)} AS {n}" for n in inputs if n in _LISTS)
+        kinds = f"SELECT {old}{usable_too}, {seen}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL"
+        made = f"(SELECT *, ({fresh[old]}) AS made FROM (SELECT *{lists} FROM ({kinds})))"
         parts.append(f"SELECT '{criterion}' AS criterion, {old} AS old, made AS new, cameras FROM {made}")
         if usable_too:
             params += own
