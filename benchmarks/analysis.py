@@ -1,9 +1,9 @@
 """What pages ask of the records, from 20 thousand to 10 million of each form, beside pandas where its frame fits.
 
 `python -m benchmarks analysis [--rows 20000 200000 1000000 10000000] [--rounds 3] [--home FOLDER]`. Both forms are
-grown within the database from the sample city's records (benchmarks/_city.py): where one record is joins what another one is,
-so that nearly all combinations occur. Each question is asked under three filters (none, a district with a type of
-camera, a purpose), nothing being kept from one to the next; told are medians of wall and of processor time (all
+grown within the database from the sample city's records (benchmarks/_city.py): where one record is joins what another
+one is, so that nearly all combinations occur. Each question is asked under three filters (none, a district with a type
+of camera, a purpose), nothing being kept from one to the next; told are medians of wall and of processor time (all
 threads) under no filter, and the slowest of the three. The plain way is a pandas `groupby` over a frame of the few
 columns that the question needs, already in memory, up to a million rows.
 """
