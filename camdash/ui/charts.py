@@ -1,6 +1,6 @@
 """Charts and their legends on a page; a chart without data says so instead of standing empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 from zlib import crc32
@@ -55,14 +55,20 @@ def _narrow(key: str, pick: Pick, place: str) -> None:
         filtering.toggle(name, codes[points[0][place]])
 
 
-def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
-    """Show a row of figures, each with its name above and what it is a part of below (may be empty)."""
+def key_figures(figures: Sequence[tuple[str, str, str]], ways: Sequence[Callable[[], None]] = ()) -> None:
+    """Show a row of figures, each with its name above and what it is a part of below (may be empty).
+
+    `ways` draw what stands at the foot of each: the way to its rows. A value in words is written smaller than a number.
+    """
     with st.grid(len(figures), gap="small"):
-        for label, value, note in figures:
-            with st.container(border=True, height="stretch", gap=None):
+        for place, (label, value, note) in enumerate(figures):
+            kind = "figure" if any(map(str.isdigit, value)) else "said"
+            with st.container(border=True, height="stretch", gap=None, key=f"{kind}-{place}"):
                 st.metric(label, value)
                 if note:
                     st.caption(note)
+                if ways:
+                    ways[place]()
 
 
 def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> None:
