@@ -30,6 +30,12 @@ OFFERED: tuple[str, ...] = (
     "resolution_class",
     "age_class",
     "remedy",
+    "grade_state",
+    "grade_resolution",
+    "grade_retention",
+    "grade_age",
+    "grade_connectivity",
+    "grade_security",
     "ai_needs",
 )
 """What all pages can be narrowed by, in the order in which it is offered."""

@@ -137,8 +137,13 @@ def part_of(view: View, cut: Cut, code: str, colour: str) -> Series:
     return Series(labels.value(cut.form, cut.column, code, view.labels), colour, text_on(colour))
 
 
-def stacks_by(view: View, cut: Cut, part: str, codes: Sequence[str], tone: Callable[[str], str]) -> None:
-    """Show each row of a cut as one bar, cut again by the column `part` on one shared scale; a click narrows rows."""
+def stacks_by(
+    view: View, cut: Cut, part: str, codes: Sequence[str], tone: Callable[[str], str], *, most: int = 0
+) -> None:
+    """Show each row of a cut as one bar, cut again by the column `part` on one shared scale; a click narrows rows.
+
+    `most` leaves the rows after the longest to the table; the legend counts all of them.
+    """
     words = view.words
     title(view, cut)
     frame = counted(view, cut, part)
@@ -148,8 +153,9 @@ def stacks_by(view: View, cut: Cut, part: str, codes: Sequence[str], tone: Calla
     rows, keys, present = _stacked(view, cut, part, codes, frame)
     series = [part_of(view, Cut(cut.form, part, ""), code, tone(code)) for code in present]
     charts.legend(series, [sum(row.parts[i] for row in rows) for i in range(len(present))], words)
-    show(view, cut, stacked_bars(rows, series, words, keep_order=True), keys)
-    below(view, cut)
+    shown = most or len(rows)
+    show(view, cut, stacked_bars(rows[:shown], series, words, keep_order=True), keys[:shown])
+    below(view, cut, left=max(len(rows) - shown, 0))
 
 
 def _stacked(
