@@ -21,6 +21,7 @@ ADVICE = ("share_pole", "one_owner")
 WITHIN_M = 5.0
 
 _OWNER = "replace(strip_accents(lower(trim(coalesce(owner_unit, unit)))), 'đ', 'd')"
+_NAMES = 3
 _SAID = "coalesce(position_name, address)"
 
 
@@ -55,15 +56,18 @@ def _places(snapshot: Snapshot, where: Filter, within_m: float) -> tuple[str, li
     clause, params = where.only("form1").sql("form1")
     sql = f"""
         SELECT pole, any_value(pole_lat) AS lat, any_value(pole_lon) AS lon,
-               count(DISTINCT (version_id, sheet, row)) AS positions, {CAMERAS} AS cameras,
-               count(DISTINCT unit) AS units, count(DISTINCT {_OWNER}) AS owners,
+               count(DISTINCT place) AS positions, {CAMERAS} AS cameras,
+               count(DISTINCT unit) AS units, count(DISTINCT owner) AS owners,
                list_sort(list(DISTINCT unit) FILTER (unit IS NOT NULL)) AS unit_codes,
-               mode(district) AS district, mode(ward) AS ward,
-               list_sort(list(DISTINCT {_SAID}) FILTER ({_SAID} IS NOT NULL))[1:3] AS names,
-               CASE WHEN count(DISTINCT {_OWNER}) > 1 OR count(DISTINCT unit) > 1 THEN 'share_pole'
+               min(district) AS district, min(ward) AS ward,
+               list_sort(list(DISTINCT said) FILTER (said IS NOT NULL))[1:{_NAMES}] AS names,
+               CASE WHEN count(DISTINCT owner) > 1 OR count(DISTINCT unit) > 1 THEN 'share_pole'
                     ELSE 'one_owner' END AS advice
-        FROM (SELECT * FROM form1 WHERE NOT sensitive AND {clause}) r JOIN {table} p USING (lat, lon)
-        GROUP BY pole HAVING count(DISTINCT (version_id, sheet, row)) > 1"""
+        FROM (SELECT p.*, quantity, excluded, unit, district, ward, {_SAID} AS said, {_OWNER} AS owner,
+                     hash(version_id, sheet, row) AS place
+              FROM (SELECT * FROM form1 WHERE NOT sensitive AND {clause}) r
+              JOIN {table} p ON p.lat = r.lat AND p.lon = r.lon)
+        GROUP BY pole HAVING count(DISTINCT place) > 1"""
     return sql, params
 
 

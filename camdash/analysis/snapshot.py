@@ -6,7 +6,7 @@ Versions never change, so a new snapshot takes over from the one before it what 
 
 import dataclasses
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -108,8 +108,7 @@ def take(store: Store, campaign_code: str, previous: Snapshot | None = None) -> 
 
 def _thresholds(store: Store, campaign_code: str) -> Thresholds:
     """Give the thresholds that an administrator left for the campaign, the default ones where nothing was changed."""
-    changes: Mapping[str, float] = getattr(store, "thresholds", lambda _: {})(campaign_code)
-    return default().changed(changes)
+    return default().changed(store.thresholds(campaign_code))
 
 
 def _files(versions: Sequence[VersionInfo]) -> int:

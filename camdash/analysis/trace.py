@@ -1,12 +1,13 @@
 """From a record back to where it stands: file, version, sheet, row and cells, with what was found wrong there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from camdash.forms.fields import fields_of
 from camdash.problems import Problem
 from camdash.store import Store, StoreError, VersionInfo
+from camdash.store.places import TablePlace, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A record and its origin. `record` is its place among its version's records, `kept` tells of the file's bytes."""
+    """A record and its origin; `record` is its place among its version's records, from 0."""
 
     version: VersionInfo
     record: int
@@ -29,7 +30,6 @@ class Traced:
     fields: tuple[Told, ...]
     findings: tuple[Problem, ...]
     earlier: tuple[VersionInfo, ...]
-    kept: bool
 
 
 def find(store: Store, record_id: str) -> Traced | None:
@@ -46,12 +46,15 @@ def find(store: Store, record_id: str) -> Traced | None:
     row = records.slice(int(record), 1).to_pylist()[0]
     findings = [p for _, p in store.problems([version.id]) if p.sheet == row["sheet"] and p.row == row["row"]]
     earlier = [v for v in store.versions(version.campaign) if _same_part(v, version) and v.id < version.id]
-    told = tuple(_told(version.form, row))
-    return Traced(version, int(record), row["sheet"], row["row"], told, tuple(findings), tuple(earlier), kept=True)
+    told = tuple(_told(version.form, row, table_of(store.table_places(version.id), row["sheet"], row["row"])))
+    return Traced(version, int(record), row["sheet"], row["row"], told, tuple(findings), tuple(earlier))
 
 
-def _told(form: str, row: Mapping[str, Any]) -> list[Told]:
-    return [Told(f.name, row[f.name], "") for f in fields_of(form) if row.get(f.name) not in (None, [])]
+def _told(form: str, row: Mapping[str, Any], table: TablePlace | None) -> Iterator[Told]:
+    """Yield what is told, in form order; latitude and longitude may stand in one column of pairs."""
+    for field in fields_of(form):
+        if row.get(field.name) not in (None, []):
+            yield Told(field.name, row[field.name], table.cells(field.name, row["row"]) if table else "")
 
 
 def _same_part(one: VersionInfo, other: VersionInfo) -> bool:

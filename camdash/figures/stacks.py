@@ -36,12 +36,20 @@ class Stack:
 
 
 def stacked_bars(
-    rows: Sequence[Stack], series: Sequence[Series], words: Words, *, keep_order: bool = False
+    rows: Sequence[Stack],
+    series: Sequence[Series],
+    words: Words,
+    *,
+    keep_order: bool = False,
+    digit_share: float = DIGIT_SHARE,
 ) -> go.Figure:
-    """Draw rows from the largest down, parts labelled where they are wide enough, the total at the end."""
+    """Draw rows from the largest down, parts labelled where they are wide enough, the total at the end.
+
+    `digit_share` is the share of the plot's width that one digit takes.
+    """
     shown = list(rows) if keep_order else sorted(rows, key=lambda row: (-row.total, row.label))
     longest = max((row.total for row in shown), default=0) or 1
-    traces = [_trace(number, one, shown, words, longest) for number, one in enumerate(series)]
+    traces = [_trace(number, one, shown, words, longest * digit_share) for number, one in enumerate(series)]
     x, y = {"range": [0, longest]}, names([row.label for row in shown])
     every = [*traces, _totals(shown, words)]
     return assemble(every, words, rows=len(shown), longest=longest, x=x, y=y, barmode="stack")
@@ -51,12 +59,12 @@ def strip(parts: Sequence[tuple[Series, float]], words: Words) -> go.Figure:
     """Draw one whole as a single strip, its parts in the given order."""
     row = Stack("", tuple(value for _, value in parts))
     whole = row.total or 1
-    traces = [_trace(number, one, [row], words, whole) for number, (one, _) in enumerate(parts)]
+    traces = [_trace(number, one, [row], words, whole * DIGIT_SHARE) for number, (one, _) in enumerate(parts)]
     x, y = {"range": [0, whole]}, {"visible": False}
     return assemble(traces, words, rows=1, x=x, y=y, barmode="stack", bargap=0.08)
 
 
-def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longest: float) -> Trace:
+def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, digit: float) -> Trace:
     values = [row.parts[number] for row in rows]
     told = [words.number(value) for value in values]
     return {
@@ -65,7 +73,7 @@ def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longes
         "orientation": "h",
         "x": values,
         "y": list(range(len(rows))),
-        "text": [_inside(row, v, text, longest) for row, v, text in zip(rows, values, told, strict=True)],
+        "text": [_inside(row, v, text, digit) for row, v, text in zip(rows, values, told, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -89,9 +97,12 @@ def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, longes
     }
 
 
-def _inside(row: Stack, value: float, text: str, longest: float) -> str:
-    """Write a part's number inside it where it fits and where the row's total does not say the same."""
-    fits = value / longest >= DIGIT_SHARE * (len(text) + 1)
+def _inside(row: Stack, value: float, text: str, digit: float) -> str:
+    """Write a part's number inside it where it fits, `digit` being what the width of a digit stands for.
+
+    Where the row's total says the same it is left out.
+    """
+    fits = value >= digit * (len(text) + 1)
     return text if fits and (value != row.total or not row.label) else ""
 
 

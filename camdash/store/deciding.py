@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from camdash.store import campaigns, schema, versions
+from camdash.store import campaigns, places, schema, versions
 from camdash.store.engine import writing
 from camdash.store.model import Decision, Outcome, Verdict, VersionInfo
 from camdash.store.parquet import from_parquet, identities, to_parquet, to_records
@@ -128,4 +128,5 @@ def _submission(connection: Connection, version: VersionInfo) -> Submission:
         records=to_records(from_parquet(version.form, versions.parquet(connection, version.id))),
         problems=[problem for _, problem in found],
         stated_total=version.stated_total,
+        tables=list(places.places(connection, version.id)),
     )

@@ -1,5 +1,6 @@
 """What the store tells: outcomes of an arrival, versions, receipts and events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypedDict
@@ -223,3 +224,24 @@ class PaperEvent:
     after: str
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A page with its filter under a name: `page` is its path in the URL, `query` what follows it."""
+
+    id: int
+    name: str
+    page: str
+    query: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdChange:
+    """What an administrator let hold instead of the default thresholds, who and when."""
+
+    values: Mapping[str, float]
+    by: str
+    at: datetime

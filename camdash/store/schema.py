@@ -150,6 +150,7 @@ version_records = Table(
     METADATA,
     Column("version", Integer, ForeignKey("versions.id"), primary_key=True),
     Column("parquet", LargeBinary, nullable=False),
+    Column("tables", JSON),  # where its tables stood (camdash.store.places); null for what was stored before
 )
 
 problems = Table(
@@ -244,6 +245,29 @@ column_meanings = Table(
     Column("target", String, nullable=False),
     *_confirmed(),
     Index("ix_column_meanings_campaign", "campaign"),
+)
+
+views = Table(
+    "views",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("name", Text, nullable=False),
+    Column("page", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    *_confirmed(),
+    Index("ix_views_campaign", "campaign"),
+)
+
+thresholds = Table(  # each change is a row, the newest one holds
+    "thresholds",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("values", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_thresholds_campaign", "campaign"),
 )
 
 unit_meanings = Table(

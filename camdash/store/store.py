@@ -1,6 +1,6 @@
 """The store as the rest of the program sees it: campaigns, what units sent and what became of it, what people said."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -13,7 +13,7 @@ from camdash.forms.registry import Campaign
 from camdash.intake.model import FileReading, Meanings
 from camdash.problems import Problem
 from camdash.settings import Settings
-from camdash.store import campaigns, deciding, papers, saving, schema, versions
+from camdash.store import campaigns, deciding, papers, places, saving, schema, versions
 from camdash.store.engine import lock_schema, open_engine, reading, writing
 from camdash.store.meanings import Ledger
 from camdash.store.migrate import upgrade
@@ -26,12 +26,16 @@ from camdash.store.model import (
     PaperFields,
     PaperInfo,
     Receipt,
+    SavedView,
     StoreError,
+    ThresholdChange,
     UnitMeaning,
     Verdict,
     VersionInfo,
 )
 from camdash.store.parquet import from_parquet
+from camdash.store.places import TablePlace
+from camdash.store.views import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,11 @@ class Store:
             found = versions.problems(connection, schema.problems.c.version.in_(version_ids))
         return [(version, problem) for version, problem in found if version is not None]
 
+    def table_places(self, version_id: int) -> tuple[TablePlace, ...]:
+        """Give where a version's tables stood in its file; nothing where that was not kept."""
+        with reading(self.engine) as connection:
+            return places.places(connection, version_id)
+
     def file(self, sha256: str) -> bytes:
         """Give a file's bytes as they arrived; StoreError where they are not kept."""
         with reading(self.engine) as connection:
@@ -177,6 +186,32 @@ class Store:
         """List every decision and change of state of a campaign, oldest first."""
         with reading(self.engine) as connection:
             return versions.events(connection, campaign_code)
+
+    # -------------------------------------------------------------------------------- views and thresholds
+
+    def views(self, campaign_code: str) -> list[SavedView]:
+        """List the views saved for all, by name."""
+        return Shelf(self.engine, campaign_code).views()
+
+    def save_view(self, campaign_code: str, name: str, page: str, query: str, by: str = "") -> SavedView:
+        """Save a page with its query under a name, instead of what had it; StoreError: no name, or too long a one."""
+        return Shelf(self.engine, campaign_code, by).save_view(name, page, query)
+
+    def delete_view(self, campaign_code: str, view_id: int, by: str = "") -> None:
+        """End a saved view."""
+        Shelf(self.engine, campaign_code, by).delete_view(view_id)
+
+    def thresholds(self, campaign_code: str) -> dict[str, float]:
+        """Give the thresholds that hold instead of the default ones."""
+        return Shelf(self.engine, campaign_code).thresholds()
+
+    def set_thresholds(self, campaign_code: str, values: Mapping[str, float], by: str = "") -> None:
+        """Let these thresholds hold instead of the defaults, all others being the defaults; the revision grows."""
+        Shelf(self.engine, campaign_code, by).set_thresholds(values)
+
+    def threshold_changes(self, campaign_code: str) -> list[ThresholdChange]:
+        """List every change of thresholds, the newest first."""
+        return Shelf(self.engine, campaign_code).threshold_changes()
 
     # ---------------------------------------------------------------------------------------------- papers
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from camdash.forms.registry import Campaign
 from camdash.intake.model import FileReading, Record, Table
 from camdash.problems import Problem, Severity
+from camdash.store.places import TablePlace
 
 UNIT_PROBLEMS = frozenset({"unit_unresolved", "unit_ambiguous"})
 
@@ -32,6 +33,7 @@ class Submission:
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     stated_total: int | None = None
+    tables: list[TablePlace] = field(default_factory=list)
 
     @property
     def cameras(self) -> int:
@@ -90,6 +92,7 @@ def _parts(table: Table, campaign: Campaign) -> list[Submission]:
             nil=not records,
             records=records,
             stated_total=table.stated_total if whole else None,
+            tables=[TablePlace.of(table)],
         )
         for unit, records in by_unit.items()
     ]
@@ -110,6 +113,7 @@ def _merge(found: dict[Key, Submission], part: Submission) -> Submission:
         whole.stated_total = None if None in totals else sum(t for t in totals if t is not None)
         whole.nil = whole.nil and part.nil
         whole.records.extend(part.records)
+        whole.tables.extend(part.tables)
     return whole
 
 

@@ -178,7 +178,9 @@ def write(desk: Desk, filing: Filing, pointer: Pointer, kind: str) -> int:
         "by": desk.by,
     }
     version = inserted(desk.connection.execute(insert(schema.versions).values(row)).inserted_primary_key)
-    desk.connection.execute(insert(schema.version_records).values(version=version, parquet=filing.records))
+    tables = [place.to_json() for place in submission.tables]
+    kept = {"version": version, "parquet": filing.records, "tables": tables}
+    desk.connection.execute(insert(schema.version_records).values(kept))
     write_problems(desk.connection, submission.problems, origin.receipt, version)
     return version
 

@@ -9,14 +9,17 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from camdash.analysis.filters import Value
-from camdash.figures.layout import BARE
+from camdash.figures.layout import BARE, enlarged
 from camdash.figures.stacks import Series
 from camdash.palette import Palette, palette
-from camdash.ui import filtering
+from camdash.ui import filtering, showing
 from camdash.words import Words
 
 Pick = tuple[str, tuple[Value, ...]]
 """A column, and the code that each bar of a chart stands for."""
+
+OnPoint = Callable[[int, int], None]
+"""What a click on a chart does, told the place of the series and that of the row; it runs before the next run."""
 
 
 def colours() -> Palette:
@@ -31,28 +34,36 @@ def show(
 
     With `pick` a click narrows a column to the code of the bar (or, `by_trace`, of the series) that was clicked.
     """
+    if figure is not None and showing.is_on():
+        figure = enlarged(figure, showing.FACTOR)
     if figure is None:
         st.caption(words.t("There is nothing to show here yet."))
     elif pick is None:
         st.plotly_chart(figure, config=BARE, alt=alt, key=key)
     else:
-        name = f"{key}-{crc32(repr((filtering.now(), pick)).encode())}"  # another filter's chart has no selection
-        st.plotly_chart(
-            figure,
-            config=BARE,
-            alt=alt,
-            key=name,
-            selection_mode="points",
-            on_select=partial(_narrow, name, pick, "curve_number" if by_trace else "point_index"),
-        )
+        show_clickable(figure, partial(_narrow, pick, by_trace), alt=alt, key=f"{key}-{crc32(repr(pick).encode())}")
 
 
-def _narrow(key: str, pick: Pick, place: str) -> None:
+def show_clickable(figure: go.Figure, on_point: OnPoint, *, alt: str, key: str) -> None:
+    """Draw a figure whose marks act when they are clicked."""
+    name = f"{key}-{crc32(repr(filtering.now()).encode())}"  # another filter's chart has no selection
+    st.plotly_chart(
+        figure, config=BARE, alt=alt, key=name, selection_mode="points", on_select=partial(_clicked, name, on_point)
+    )
+
+
+def _clicked(key: str, on_point: OnPoint) -> None:
+    points = st.session_state[key].selection.points
+    if points:
+        on_point(points[0]["curve_number"], points[0]["point_index"])
+
+
+def _narrow(pick: Pick, by_trace: bool, series: int, row: int) -> None:  # noqa: FBT001 - a bound argument
     """Narrow to what was clicked; a click beside the bars, or on their totals, narrows nothing."""
     name, codes = pick
-    points = st.session_state[key].selection.points
-    if points and points[0][place] < len(codes):
-        filtering.toggle(name, codes[points[0][place]])
+    place = series if by_trace else row
+    if place < len(codes):
+        filtering.toggle(name, codes[place])
 
 
 def key_figures(figures: Sequence[tuple[str, str, str]], ways: Sequence[Callable[[], None]] = ()) -> None:
@@ -75,6 +86,11 @@ def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> N
     """Write what each colour means, with its count, above the chart and never over the data."""
     entries = [_entry(one, words.number(count)) for one, count in zip(series, counts, strict=True)]
     st.html(f'<div class="legend">{"".join(entries)}</div>')
+
+
+def legend_names(series: Sequence[Series]) -> None:
+    """Write what each colour means where several wholes share the colours, so that no count belongs to one of them."""
+    st.html(f'<div class="legend">{"".join(_entry(one, "") for one in series)}</div>')
 
 
 def _entry(one: Series, count: str) -> str:

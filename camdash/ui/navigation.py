@@ -1,5 +1,6 @@
 """The sections and pages of the app, in the order of the work; their paths in the URL never change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -33,6 +34,12 @@ OVERVIEW = Place(
     N_("Overview"),
     N_("Which cameras does the city have, and which does it need?"),
 )
+QUALITY = Place(
+    "pages/situation/quality.py",
+    "quality",
+    N_("Quality"),
+    N_("How good are the cameras there are, and what is to be put right?"),
+)
 MAP = Place("pages/situation/map.py", "map", N_("Map"), N_("Where do the cameras stand, and where are they needed?"))
 MONEY = Place(
     "pages/situation/money.py",
@@ -58,6 +65,12 @@ TABLES = Place(
     N_("Tables of figures"),
     N_("What are the figures, by whichever feature is asked for?"),
 )
+MEETING = Place(
+    "pages/deliver/meeting.py",
+    "meeting",
+    N_("Meeting mode"),
+    N_("Which pictures shall be shown in the meeting, and in which order?"),
+)
 REGISTRIES = Place(
     "pages/admin/registries.py",
     "registries",
@@ -70,13 +83,19 @@ MEANINGS = Place(
     N_("What is remembered"),
     N_("Which headings and which names of units have been confirmed by people?"),
 )
+THRESHOLDS = Place(
+    "pages/admin/thresholds.py",
+    "thresholds",
+    N_("Thresholds of grades"),
+    N_("From which values does a camera pass, and what does putting it right cost?"),
+)
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
-    (N_("Present situation"), (OVERVIEW, MONEY, LOOK, MAP)),
+    (N_("Present situation"), (OVERVIEW, QUALITY, MONEY, LOOK, MAP)),
     (N_("Needs"), (NEEDS,)),
-    (N_("Reports and data"), (TABLES,)),
-    (N_("Administration"), (REGISTRIES, MEANINGS)),
+    (N_("Reports and data"), (TABLES, MEETING)),
+    (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )
 PLACES: tuple[Place, ...] = tuple(place for _, places in SECTIONS for place in places)
 
@@ -96,8 +115,13 @@ def _page(place: Place, words: Words) -> st.Page:
     )
 
 
-def link(place: Place, text: str, **query: str | list[str]) -> None:
+def link(place: Place, text: str, **query: str | Sequence[str]) -> None:
     """Offer a way to another page, with what it shall show in the URL; language and campaign go along."""
     if query:
         query = {name: st.session_state[name] for name in ("lang", "campaign") if name in st.session_state} | query
     st.page_link(place.script, label=text, icon=":material/arrow_forward:", query_params=query or None)
+
+
+def place_of(url_path: str) -> Place | None:
+    """Find a page by its path in the URL; None where there is none, as in an old link."""
+    return next((place for place in PLACES if place.url_path == url_path), None)

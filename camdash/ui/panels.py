@@ -13,7 +13,7 @@ from camdash.analysis.columns import columns
 from camdash.analysis.filters import Filter, Value
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.bars import Bar, bars, in_order
-from camdash.figures.stacks import Series, Stack, stacked_bars, strip
+from camdash.figures.stacks import DIGIT_SHARE, Series, Stack, stacked_bars, strip
 from camdash.palette import UNKNOWN, text_on
 from camdash.ui import charts, filtering, labels, loaders, navigation, tables
 from camdash.ui.view import View
@@ -138,11 +138,18 @@ def part_of(view: View, cut: Cut, code: str, colour: str) -> Series:
 
 
 def stacks_by(
-    view: View, cut: Cut, part: str, codes: Sequence[str], tone: Callable[[str], str], *, most: int = 0
+    view: View,
+    cut: Cut,
+    part: str,
+    codes: Sequence[str],
+    tone: Callable[[str], str],
+    *,
+    most: int = 0,
+    narrow: bool = False,
 ) -> None:
     """Show each row of a cut as one bar, cut again by the column `part` on one shared scale; a click narrows rows.
 
-    `most` leaves the rows after the longest to the table; the legend counts all of them.
+    `most` leaves the rows after so many to the table; the legend counts all. A `narrow` chart labels wide parts only.
     """
     words = view.words
     title(view, cut)
@@ -153,9 +160,9 @@ def stacks_by(
     rows, keys, present = _stacked(view, cut, part, codes, frame)
     series = [part_of(view, Cut(cut.form, part, ""), code, tone(code)) for code in present]
     charts.legend(series, [sum(row.parts[i] for row in rows) for i in range(len(present))], words)
-    shown = most or len(rows)
-    show(view, cut, stacked_bars(rows[:shown], series, words, keep_order=True), keys[:shown])
-    below(view, cut, left=max(len(rows) - shown, 0))
+    shown, share = rows[:most] if most else rows, DIGIT_SHARE * (1.8 if narrow else 1)
+    show(view, cut, stacked_bars(shown, series, words, keep_order=True, digit_share=share), keys[: len(shown)])
+    below(view, cut, left=len(rows) - len(shown))
 
 
 def _stacked(

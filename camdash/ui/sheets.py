@@ -87,16 +87,14 @@ def _origin(view: View, found: Traced) -> None:
     )
     if version.state != "current":
         st.warning(words.t("This version no longer counts: a newer one has taken its place, or it was withdrawn."))
-    with st.container(horizontal=True):
-        if found.kept:
-            st.download_button(
-                words.t("Download the file as it arrived"),
-                partial(_original, view, version.id),
-                version.file.rpartition("/")[2],
-                key="sheet-original",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    st.download_button(
+        words.t("Download the file as it arrived"),
+        partial(_original, view, version.id),
+        version.file.rpartition("/")[2],
+        key="sheet-original",
+        icon=":material/download:",
+        on_click="ignore",
+    )
     if found.earlier:
         said = "; ".join(f"{words.date(v.received_on)} ({v.file})" for v in found.earlier)
         st.caption(words.t("Earlier versions of this part: {versions}", versions=said))

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from camdash.analysis import trace
 from camdash.cli.main import main
 from camdash.settings import Settings
 from camdash.store import Store, VersionInfo
+from camdash.text.fold import fold
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -83,6 +86,22 @@ def test_the_days_of_receipt_are_the_manifests(store: Store, city: Path) -> None
     with (city / "SUBMISSIONS.csv").open(encoding="utf-8-sig", newline="") as file:
         wanted = {row["file"]: row["received_on"] for row in csv.DictReader(file)}
     assert {r.file: r.received_on.isoformat() for r in store.receipts("2024")} == wanted
+
+
+def test_every_figure_leads_to_its_cell(store: Store, versions: list[VersionInfo], city: Path) -> None:
+    """Of each file's first, middle and last record the cells hold the quantity and the name that were read."""
+    by_name = {path.name: path for path in (city / "returns").rglob("*.xlsx")}
+    for version in versions[::6]:
+        if not version.positions or version.file.rpartition("/")[2] not in by_name:
+            continue
+        book = openpyxl.load_workbook(by_name[version.file.rpartition("/")[2]], data_only=True)
+        for record in {0, version.positions // 2, version.positions - 1}:
+            found = trace.find(store, f"{version.id}.{record}")
+            assert found is not None
+            for told in found.fields:
+                if told.name in {"quantity", "position_name"} and "," not in told.cell:
+                    raw = str(book[found.sheet][told.cell].value)
+                    assert fold(str(told.value)) in fold(raw), (version.file, told)
 
 
 def test_importing_the_city_again_changes_nothing(store: Store, city: Path) -> None:

@@ -1,0 +1,163 @@
+"""A heat matrix: rows by columns, each cell a share, the darker the higher; what is not known is no number but a mark.
+
+The cells are bars, because the browser tells clicks on bars, and none on plotly's own heat map.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from camdash.figures.layout import Trace, assemble, names, room_px
+from camdash.figures.shares import hatch
+from camdash.palette import Hex, rgba, text_on, to_hex
+from camdash.words import Words
+
+HEAD_PX = 40
+HEAD_FONT_PX = 11.5
+ROW_PX = 25
+GAP = 0.05
+"""Share of a cell's width that is left free between cells."""
+
+APART = 0.18
+"""Share of a cell's width between the first column, which sums up the others, and them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its share of 0..1, or None where nothing is known; its hover text; whether much is not known."""
+
+    share: float | None
+    told: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its name, one cell for each column, and the number of which the cells are shares."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    count: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """Colours (hex): of the highest share, of none at all, and of the unknown."""
+
+    full: Hex
+    empty: Hex
+    unknown: Hex
+
+
+def heat_matrix(lines: Sequence[Line], heads: Sequence[str], words: Words, tones: Tones) -> go.Figure:
+    """Draw the lines in their order; the heads are those of the cells, then that of the counts at the right."""
+    starts = [column + APART * (column > 0) for column in range(len(heads) - 1)]
+    end = (starts[-1] if starts else 0) + 1
+    traces = [_column(place, start, lines, words, tones) for place, start in enumerate(starts)]
+    centres = [start + (1 - GAP) / 2 for start in starts]
+    longest = max((line.count for line in lines), default=0)
+    return assemble(
+        [*traces, _counts(lines, end, words)],
+        words,
+        rows=len(lines),
+        x={
+            "visible": True,
+            "range": [0, end],
+            "side": "top",
+            "tickvals": centres,
+            "ticktext": [_in_two(head) for head in heads[:-1]],
+            "tickangle": 0,
+            "showgrid": False,
+            "zeroline": False,
+            "ticks": "",
+            "tickfont": {"size": HEAD_FONT_PX},
+        },
+        y=names([line.label for line in lines]),
+        barmode="overlay",
+        bargap=0.08,
+        height=ROW_PX * len(lines) + HEAD_PX + 4,
+        margin={"l": 0, "r": max(room_px(longest, words), 56), "t": HEAD_PX, "b": 4, "pad": 6},
+        annotations=[_head(heads[-1], end)],
+    )
+
+
+def shade(share: float, tones: Tones) -> Hex:
+    """Give the colour of a share, 0 to 1, on the way from `empty` to `full`.
+
+    >>> shade(0.5, Tones("#ff0000", "#ffffff", "#cccccc"))
+    '#ff8080'
+    """
+    full, empty = rgba(tones.full)[:3], rgba(tones.empty)[:3]
+    return to_hex([round(b + (a - b) * share) for a, b in zip(full, empty, strict=True)])
+
+
+def _column(place: int, start: float, lines: Sequence[Line], words: Words, tones: Tones) -> Trace:
+    cells = [line.cells[place] for line in lines]
+    colours = [tones.unknown if cell.share is None else shade(cell.share, tones) for cell in cells]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [start] * len(cells),
+        "x": [1 - GAP] * len(cells),
+        "y": list(range(len(cells))),
+        "text": [_text(cell, words) for cell in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 12, "color": [text_on(colour) for colour in colours]},
+        "constraintext": "none",
+        "hoverinfo": "text",
+        "hovertext": [f"{line.label} – {cell.told}" for line, cell in zip(lines, cells, strict=True)],
+        "marker": {
+            "color": colours,
+            "line": {"width": 0},
+            "pattern": hatch([cell.share is None for cell in cells]),
+        },
+    }
+
+
+def _text(cell: Cell, words: Words) -> str:
+    if cell.share is None:
+        return "?"
+    return f"{words.percent(cell.share)}{' ?' * cell.doubtful}"
+
+
+def _counts(lines: Sequence[Line], end: float, words: Words) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [end] * len(lines),
+        "y": list(range(len(lines))),
+        "mode": "text",
+        "cliponaxis": False,
+        "showlegend": False,
+        "text": [f" {words.number(line.count)}" for line in lines],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+    }
+
+
+def _head(text: str, end: float) -> dict[str, object]:
+    """Write the head of the counts where the axis has no place for it."""
+    return {
+        "x": end,
+        "y": 1,
+        "yref": "paper",
+        "text": _in_two(text),
+        "align": "left",
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": HEAD_FONT_PX},
+    }
+
+
+def _in_two(head: str) -> str:
+    """Break a head where its two lines come out most alike.
+
+    >>> _in_two("Độ phân giải"), _in_two("Tuổi")
+    ('Độ phân<br>giải', 'Tuổi')
+    """
+    words = head.split(" ")
+    lines = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return "<br>".join(min(lines, key=lambda pair: max(map(len, pair)))) if lines else head
