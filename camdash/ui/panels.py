@@ -73,6 +73,13 @@ def show(view: View, cut: Cut, figure: go.Figure | None, codes: Sequence[Value] 
 
 def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
     """Show cameras by one column as sorted bars, what is not told last; `most` leaves the rest to the table."""
+    left = plain_bars(view, cut, colour=colour, most=most)
+    if left is not None:
+        below(view, cut, left=left)
+
+
+def plain_bars(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> int | None:
+    """Draw the bars of `bars_by` without what stands below them; give how many rows are left out, None: no camera."""
     title(view, cut)
     frame = counted(view, cut)
     rows = [
@@ -90,8 +97,7 @@ def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
         else None
     )
     show(view, cut, figure, [code for _, code in shown])
-    if some:
-        below(view, cut, left=len(rows) - len(shown))
+    return len(rows) - len(shown) if some else None
 
 
 def _bar(view: View, cut: Cut, code: Any, value: float) -> Bar:
