@@ -158,11 +158,9 @@ def _of_existing(snapshot: Snapshot, where: Filter) -> Iterator[Finding]:
     )
 
 
-def _one(
-    rows: Sequence[_Row], where: Filter, names: tuple[str, str], msgid: str, those: Filter
-) -> Iterator[Finding]:
+def _one(rows: Sequence[_Row], where: Filter, names: tuple[str, str], msgid: str, those: Filter) -> Iterator[Finding]:
     """Make the finding that `names[0]` of `names[1]` are affected, and which unit has most of them."""
-    kind, of = names
+    kind = names[0]
     count, whole = (sum(row.figures[name] for row in rows) for name in names)
     units = [row for row in rows if row.unit is not None]
     if not count or not units:
@@ -216,5 +214,3 @@ def _of_needs(snapshot: Snapshot, where: Filter) -> Iterator[Finding]:
         wanted.both(Filter.of(**those)),
         "ward",
     )
-
-

@@ -73,8 +73,6 @@ BARE_NUMBERS = frozenset({"install_year", "row", "age_years", "version_id", "rec
 _DECIMALS: Mapping[str, int] = MappingProxyType(
     {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2, "ratio": 2}
 )
-    {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2, "ratio": 2}
-)
 
 
 def decimals(name: str, number: float) -> int:
