@@ -10,13 +10,29 @@ from types import MappingProxyType
 from typing import Literal
 
 Hex = str
-Shape = Literal["disc", "triangle", "cross", "square", "diamond", "dot_ring", "ring", "box", "hexagon", "area"]
+Shape = Literal[
+    "disc",
+    "triangle",
+    "cross",
+    "square",
+    "diamond",
+    "dot_ring",
+    "ring",
+    "triangle_ring",
+    "diamond_ring",
+    "bar",
+    "box",
+    "hexagon",
+    "area",
+    "wedge",
+]
 
 UNKNOWN = "unknown"
 STATES = ("working", "degraded", "broken", "stopped", "planned", UNKNOWN)
 GRADES = ("pass", "partial", "fail", UNKNOWN)
 CAMERA_TYPES = ("fixed", "ptz", "panoramic", "anpr", "thermal", "other", UNKNOWN)
 PRESENCES = ("existing", "needed")
+PRIORITIES = ("high", "medium", "low", UNKNOWN)
 SEVERITIES = ("error", "warning", "info")
 PROGRESS = ("accepted", "received", "nil", "errors", "returned", "held", "withdrawn", "missing")
 
@@ -37,6 +53,7 @@ class Palette:
     grades: Mapping[str, Hex]
     camera_types: Mapping[str, Hex]
     presences: Mapping[str, Hex]
+    priorities: Mapping[str, Hex]
     severities: Mapping[str, Hex]
     progress: Mapping[str, Hex]
     ramp: tuple[Hex, ...]
@@ -52,6 +69,10 @@ class Palette:
     def camera_type(self, code: str | None) -> Hex:
         """Colour of a camera type; null and unheard-of codes are `unknown`."""
         return self.camera_types.get(code or UNKNOWN, self.camera_types[UNKNOWN])
+
+    def priority(self, code: str | None) -> Hex:
+        """Shade of a need's priority; null and unheard-of codes are `unknown`."""
+        return self.priorities.get(code or UNKNOWN, self.priorities[UNKNOWN])
 
     def grade(self, code: str | None) -> Hex:
         """Colour of a quality grade; null and unheard-of codes are `unknown`."""
@@ -77,6 +98,12 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "other": "dot_ring",
         UNKNOWN: "dot_ring",
         "needed": "ring",
+        "pass": "disc",
+        "partial": "triangle",
+        "fail": "cross",
+        "high": "triangle_ring",
+        "medium": "diamond_ring",
+        "low": "ring",
     }
 )
 
@@ -117,6 +144,7 @@ _LIGHT = Palette(
         unknown="#858b94",
     ),
     presences=_family(existing="#123a6f", needed="#c0267e"),
+    priorities=_family(high="#7a0b4a", medium="#c0267e", low="#d5559d", unknown="#858b94"),
     severities=_family(error="#b3202c", warning="#a86400", info="#2f6db5"),
     progress=_family(
         accepted="#00706a",
@@ -158,6 +186,7 @@ _DARK = Palette(
         unknown="#8b929c",
     ),
     presences=_family(existing="#7fb0f0", needed="#ff7ec0"),
+    priorities=_family(high="#ffc4e2", medium="#ff7ec0", low="#d0528f", unknown="#8b929c"),
     severities=_family(error="#f26161", warning="#f0b13c", info="#7fb0f0"),
     progress=_family(
         accepted="#2fc4b2",

@@ -81,10 +81,10 @@ def counts(snapshot: Snapshot, form: str, by: Sequence[str] = (), where: Filter 
     """
     keys = [find_column(name, form) for name in dict.fromkeys(by)]
     clause, params = where.sql(form)
-    lateral = "".join(_unnested(key, i) for i, key in enumerate(keys))
-    select = ", ".join([*(f"{_key(key, i)} AS {_quoted(key.name)}" for i, key in enumerate(keys)), *_measures(form)])
-    rows = f"(SELECT * FROM {form} WHERE {clause}) r{lateral}" if lateral else f"{form} r WHERE {clause}"
-    cut = f"SELECT {select} FROM {rows}{' GROUP BY ALL' * bool(keys)}"
+    select = ", ".join([*map(_gathered, keys), *_measures(form)])
+    cut = f"SELECT {select} FROM {form} WHERE {clause}{' GROUP BY ALL' * bool(keys)}"
+    if any(key.storage == "list" for key in keys):
+        cut = _unnested(cut, keys)
     return to_frame(snapshot.query(f"SELECT * FROM ({cut}){_order(keys)}", params))
 
 
@@ -142,16 +142,22 @@ def _order(keys: list[Column]) -> str:
     return f" ORDER BY ({untold}), cameras DESC, {', '.join(f'{name} NULLS LAST' for name in names)}"
 
 
-def _key(key: Column, index: int) -> str:
-    return f"u{index}.code" if key.storage == "list" else f"r.{_quoted(key.name)}"
+def _gathered(key: Column) -> str:
+    """Give the column of a key; a list is gathered by its hash, in less than half the time of comparing lists."""
+    name = _quoted(key.name)
+    return name if key.storage != "list" else f"hash({name}) AS hash_{key.name}, any_value({name}) AS {name}"
 
 
-def _unnested(key: Column, index: int) -> str:
-    if key.storage != "list":
-        return ""
-    listed = f"r.{_quoted(key.name)}"
-    codes = f"CASE WHEN coalesce(len({listed}), 0) = 0 THEN [NULL::VARCHAR] ELSE list_distinct({listed}) END"
-    return f" CROSS JOIN LATERAL (SELECT unnest({codes}) AS code) u{index}"
+def _unnested(cut: str, keys: list[Column]) -> str:
+    """Put the gathered records under each code of their lists: there are few different lists and many records."""
+    for key in keys:
+        if key.storage == "list":
+            name = _quoted(key.name)
+            codes = f"CASE WHEN coalesce(len({name}), 0) = 0 THEN [NULL::VARCHAR] ELSE list_distinct({name}) END"
+            cut = f"SELECT * REPLACE (unnest({codes}) AS {name}) FROM ({cut})"
+    names = ", ".join(_quoted(key.name) for key in keys)
+    sums = ", ".join(f"sum({name})::BIGINT AS {name}" for name in _MEASURES)
+    return f"SELECT {names}, {sums} FROM ({cut}) GROUP BY ALL"
 
 
 def _quoted(name: str) -> str:

@@ -18,9 +18,14 @@ __all__ = ["CRITERIA", "GRADES", "USABLE", "grade_expressions", "matrix", "previ
 USABLE = "usable"
 """The criterion "usable now" where it stands beside the six: the column `grade`."""
 
-MEASURED = ("resolution", "retention", "age")
-"""The criteria that rest on thresholds."""
+_INPUTS = {
+    "resolution": ("resolution_mp", "camera_type", "ai_features"),
+    "retention": ("retention_days", "area_class", "storage_places"),
+    "age": ("install_year",),
+}
+"""What the criteria that rest on thresholds look at: records are gathered by it before they are graded anew."""
 
+_LISTS = {"ai_features", "storage_places"}
 _GRADE_COLUMNS = tuple(f"grade_{criterion}" for criterion in CRITERIA)
 
 
@@ -69,21 +74,23 @@ def preview(snapshot: Snapshot, thresholds: Thresholds, where: Filter = EVERYTHI
     Columns: criterion (of the six, or "usable"), old, new (missing: not told), cameras; most cameras first. The other
     three criteria rest on no threshold.
     """
-    source, params = narrowed("form1", where)
     fresh = criteria_expressions(thresholds, snapshot.campaign.year)
-    made = ", ".join(f"({fresh[f'grade_{criterion}']}) AS new_{criterion}" for criterion in MEASURED)
-    both = ", ".join(f"grade_{criterion}, new_{criterion}" for criterion in MEASURED)
-    pairs = [(c, f"grade_{c}", f"new_{c}") for c in MEASURED] + [(USABLE, "grade", "new_grade")]
-    changed = " UNION ALL ".join(
-        f"SELECT '{c}' AS criterion, {old} AS old, {new} AS new, cameras FROM gathered" for c, old, new in pairs
-    )
+    parts, params = [], list[object]()
+    for criterion, inputs in _INPUTS.items():
+        source, own = narrowed("form1", where)
+        params += own
+        old = f"grade_{criterion}"
+        usable_too = ", grade_state, grade" if criterion == "resolution" else ""
+        lists = "".join(f", hash({n}) AS hashed, any_value({n}) AS {n}" for n in inputs if n in _LISTS)
+        plain = ", ".join(n for n in inputs if n not in _LISTS)
+        seen = f"SELECT {old}{usable_too}, {plain}{lists}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL"
+        made = f"(SELECT *, ({fresh[old]}) AS made FROM ({seen}))"
+        parts.append(f"SELECT '{criterion}' AS criterion, {old} AS old, made AS new, cameras FROM {made}")
+        if usable_too:
+            params += own
+            parts.append(f"SELECT '{USABLE}', grade, {usable('grade_state', 'made')}, cameras FROM {made}")
     sql = f"""
-        WITH fresh AS MATERIALIZED (SELECT quantity, excluded, grade_state, grade, {both} FROM (
-            SELECT *, {made} FROM {source})),
-        gathered AS (
-            SELECT *, ({usable("grade_state", "new_resolution")}) AS new_grade FROM (
-                SELECT grade_state, grade, {both}, {CAMERAS} AS cameras FROM fresh GROUP BY ALL))
-        SELECT criterion, old, new, sum(cameras)::BIGINT AS cameras FROM ({changed})
+        SELECT criterion, old, new, sum(cameras)::BIGINT AS cameras FROM ({" UNION ALL ".join(parts)})
         WHERE old IS DISTINCT FROM new GROUP BY ALL ORDER BY cameras DESC, criterion, old, new"""
     return to_frame(snapshot.query(sql, params))
 

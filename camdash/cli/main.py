@@ -11,6 +11,7 @@ COMMANDS = {
     "import": "camdash.cli.importing:import_",
     "campaign": "camdash.cli.campaign:campaign",
     "table": "camdash.cli.table:table",
+    "export": "camdash.cli.export:export",
     "template": "camdash.cli.template:template",
     "sample": "camdash.cli.sample:sample",
     "boundaries": "camdash.cli.boundaries:boundaries",

@@ -1,4 +1,4 @@
-"""`table`: the frames of the analysis headless, as csv, json, xlsx or Parquet (FORMS.md §8)."""
+"""`table`: the frames of the analysis headless, as csv, json, xlsx, Parquet or points for maps (FORMS.md §8)."""
 
 import sys
 from collections.abc import Sequence
@@ -15,12 +15,16 @@ from camdash.analysis.labels import Labels
 from camdash.analysis.progress import problem_counts, problems, progress, progress_counts
 from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot
 from camdash.cli.campaigns import campaign_option
+from camdash.reports.facts import NEEDED_OF_POINTS, PLACED, facts_of
+from camdash.reports.geojson import frame_to_geojson
+from camdash.reports.kml import frame_to_kml
 from camdash.reports.tables import BOM, frame_to_csv, frame_to_json, frame_to_parquet, frame_to_xlsx, table_notes
 from camdash.settings import Settings
 from camdash.store import Store, StoreError
 from camdash.words import Words
 
-FORMATS = ("csv", "json", "xlsx", "parquet")
+FORMATS = ("csv", "json", "xlsx", "parquet", "geojson", "kml")
+_POINTS = frozenset({"geojson", "kml"})
 _BINARY = frozenset({"xlsx", "parquet"})
 _MEASURES = ("positions", "excluded_positions", "cameras")
 
@@ -48,9 +52,12 @@ def table(
 ) -> None:
     """Give the table NAME: its records, or counts by fields.
 
-    csv, json and Parquet carry field names and codes, xlsx Vietnamese headings and labels.
+    csv, json, Parquet, GeoJSON and KML carry field names and codes, xlsx Vietnamese headings and labels. GeoJSON and
+    KML are the located records of form1 or form2 that are not sensitive.
     """
     kind = format_ or _kind_of(out)
+    if kind in _POINTS and (by or name not in PLACED):
+        raise click.UsageError(f"{kind} is made of the records of {' or '.join(PLACED)}, without --by")
     if out is None and kind in _BINARY:
         raise click.UsageError(f"{kind} is not text: give a file with -o")
     words = Words()
@@ -77,16 +84,26 @@ def _snapshot(campaign: str) -> Snapshot:
 
 
 def _written(snapshot: Snapshot, name: str, by: Sequence[str], where: Filter, kind: str) -> bytes:
-    frame = _frame(snapshot, name, by, where)
     labels = Labels(Words(), snapshot.campaign)
+    if kind in _POINTS:
+        return _points(snapshot, name, where, kind)
+    frame = _frame(snapshot, name, by, where)
     match kind:
         case "csv":
             return frame_to_csv(frame, name, labels)
         case "json":
             return frame_to_json(frame, name, labels)
         case "parquet":
-            return frame_to_parquet(frame, name, labels)
+            return frame_to_parquet(frame, name, labels, facts_of(snapshot, name, labels, where))
     return frame_to_xlsx(frame, name, labels, notes=table_notes(snapshot, name, labels, where), by=by)
+
+
+def _points(snapshot: Snapshot, name: str, where: Filter, kind: str) -> bytes:
+    labels = Labels(Words(), snapshot.campaign)
+    chosen = [column.name for column in stored_columns(name)]
+    frame = records(snapshot, name, where, list(dict.fromkeys((*chosen, *NEEDED_OF_POINTS))))
+    write = frame_to_kml if kind == "kml" else frame_to_geojson
+    return write(frame, name, labels, facts_of(snapshot, name, labels, where), chosen=chosen)
 
 
 def _frame(snapshot: Snapshot, name: str, by: Sequence[str], where: Filter) -> pd.DataFrame:

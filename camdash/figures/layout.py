@@ -90,3 +90,15 @@ def tints(colour: Hex, ground: Hex, count: int) -> list[Hex]:
     full, empty = rgba(colour)[:3], rgba(ground)[:3]
     shares = [1 - 0.74 * step / max(count - 1, 1) for step in range(count)]
     return [to_hex([round(b + (a - b) * share) for a, b in zip(full, empty, strict=True)]) for share in shares]
+
+
+def enlarged(figure: go.Figure, factor: float) -> go.Figure:
+    """Give a figure of `assemble` with all its lengths and letters `factor` times as large; the width is the page's."""
+    plain = figure.to_dict()
+    layout = plain["layout"]
+    sizes = [layout["font"], layout["hoverlabel"]["font"], layout["yaxis"].get("tickfont", {})]
+    for font in sizes:
+        font["size"] = round(font.get("size", 13) * factor)
+    layout["height"] = round(layout["height"] * factor)
+    layout["margin"] = {side: round(px * factor) for side, px in layout["margin"].items()}
+    return go.Figure(plain["data"], layout, _validate=False)

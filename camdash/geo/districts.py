@@ -1,6 +1,6 @@
 """Shapes of the 30 district-level units: the administrator's official file where installed, else the schematic."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import shapely
+from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from camdash.geo.features import read_shapes
@@ -27,6 +28,7 @@ _FIRST_TOLERANCE_M = 5.0
 _SNAP_M = 1.0
 _DECIMALS = 5
 _LABEL_TOLERANCE_M = 100.0
+_ELLIPSOID = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,23 @@ class Districts:
         """Look a district up by its GSO code; None when it is not one of the 30."""
         return next((each for each in self.districts if each.code == code), None)
 
+    @property
+    def areas_km2(self) -> Mapping[str, float]:
+        """Size of each district (on the ellipsoid) by its code; of the schematic, only the size of its drawing."""
+        pairs = ((each["properties"]["code"], each["geometry"]) for each in self.features["features"])
+        return {code: _km2(orjson.dumps(geometry)) for code, geometry in pairs}
+
     def bounds_of(self, codes: Sequence[str]) -> Bounds:
         """Box around some districts; of the whole city when none of them is known."""
         wanted = [each for each in self.features["features"] if each["properties"]["code"] in codes]
         shapes = [shapely.from_geojson(orjson.dumps(each["geometry"])) for each in wanted]
         return _around(shapes) if shapes else self.bounds
+
+
+@lru_cache(maxsize=64)
+def _km2(geometry: bytes) -> float:
+    area, _ = _ELLIPSOID.geometry_area_perimeter(shapely.orient_polygons(shapely.from_geojson(geometry)))
+    return abs(float(area)) / 1e6
 
 
 def official_file(home: Path) -> Path:

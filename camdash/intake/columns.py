@@ -28,6 +28,7 @@ _MARKS = (
 )
 _QUOTES = ("”", "“", '- " -', '-"-', "″", "〃")
 _DITTO = frozenset(unicodedata.normalize(form, mark) for mark in (*_MARKS, *_QUOTES) for form in ("NFC", "NFD"))
+_AT_ONCE = 2**7
 
 
 class CarryRule(NamedTuple):
@@ -44,6 +45,10 @@ class Carried(NamedTuple):
     blanks: list[int]
     different: set[Cell]
 
+    def holds_truths(self) -> bool:
+        """Whether True or False is among the cells: they equal 1 and 0, so the different cells may not show it."""
+        return not self.different.isdisjoint((0, 1)) and bool in set(map(type, self.cells))
+
 
 @dataclass(slots=True)
 class ColumnCells:
@@ -53,14 +58,14 @@ class ColumnCells:
     rows: list[int]
     _cells: list[list[Cell]] = field(default_factory=list)
     _width: int = 0
-    _columns: list[tuple[Cell, ...]] = field(default_factory=list)
+    _columns: list[list[Cell]] = field(default_factory=list)
     _tall: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the vertical merges that lie within the data rows by column."""
         self._cells = [self.sheet.rows[n] for n in self.rows]
         self._width = min(map(len, self._cells), default=0)
-        self._columns = list(zip(*self._cells, strict=False))
+        self._columns = _turned(self._cells, self._width)
         if not self.rows:
             return
         for top, left, bottom, right in self.sheet.merges:
@@ -78,11 +83,13 @@ class ColumnCells:
         Nothing blank is filled over the places in `breaks`.
         """
         cells = self._cells_of(column)
+        if rule or column in self._tall:
+            cells = list(cells)
         self._carry_merged(column, cells)
         blanks = carry_blanks(cells, {*breaks, *self._broken(column)}, rule) if rule else []
         different = set(cells)
         if not _DITTO.isdisjoint(different):
-            _carry_ditto(cells)
+            cells = _carry_ditto(cells)
             different = set(cells)
         return Carried(cells, blanks, different)
 
@@ -100,8 +107,9 @@ class ColumnCells:
         return [at for at, name in enumerate(names) if name in self.sheet.errors or name in self.sheet.no_value]
 
     def _cells_of(self, column: int) -> list[Cell]:
+        """Give the column's cells in a list that is not to be changed."""
         if column < self._width:
-            return list(self._columns[column])
+            return self._columns[column]
         return [row[column] if column < len(row) else "" for row in self._cells]
 
     def _carry_merged(self, column: int, cells: list[Cell]) -> None:
@@ -114,13 +122,23 @@ class ColumnCells:
                     cells[where[number]] = anchor
 
 
-def _carry_ditto(cells: list[Cell]) -> None:
+def _turned(rows: list[list[Cell]], width: int) -> list[list[Cell]]:
+    """Give the first `width` columns of rows, taken from few rows at a time: their cells lie together in memory."""
+    columns: list[list[Cell]] = [[] for _ in range(width)]
+    for at in range(0, len(rows), _AT_ONCE):
+        for column, cells in zip(columns, zip(*rows[at : at + _AT_ONCE], strict=False), strict=False):
+            column.extend(cells)
+    return columns
+
+
+def _carry_ditto(cells: list[Cell]) -> list[Cell]:
     """Let ditto marks repeat the cell right above them, which may be blank."""
+    carried: list[Cell] = []
     above: Cell = ""
-    for at, cell in enumerate(cells):
-        if _is_ditto(cell):
-            cells[at] = above
-        above = cells[at]
+    for cell in cells:
+        above = above if _is_ditto(cell) else cell
+        carried.append(above)
+    return carried
 
 
 def _is_ditto(cell: Cell) -> bool:
@@ -145,9 +163,11 @@ def carry_blanks(cells: list[Cell], breaks: Collection[int], rule: CarryRule) ->
     So it is written when its first cell is filled, no value comes twice but by ditto, and blanks are at least
     `rule.share` times as many as the filled cells, of which there are `rule.fewest` or more.
     """
-    filled = [cell for cell in cells if cell != "" and not _is_ditto(cell)]
     blanks = cells.count("")
-    if not blanks or len(filled) < rule.fewest or cells[0] == "" or blanks < rule.share * len(filled):
+    if not blanks:
+        return []
+    filled = [cell for cell in cells if cell != "" and not _is_ditto(cell)]
+    if len(filled) < rule.fewest or cells[0] == "" or blanks < rule.share * len(filled):
         return []
     if len(set(map(str, filled))) < len(filled):
         return []

@@ -10,7 +10,7 @@ from camdash.intake.cells import reader_of
 from camdash.intake.gazetteer import Gazetteer
 from camdash.intake.workbook import Cell
 from camdash.text.coordinates import read_pair
-from camdash.text.fold import clean, fold
+from camdash.text.fold import clean, fold, is_stated_absence
 from camdash.text.measures import read_yes_no
 from camdash.text.numbers import read_number
 from camdash.text.quantity import read_quantity
@@ -117,6 +117,8 @@ def _told(cells: list[Cell], form: str, gazetteer: Gazetteer) -> str | None:
         return "ward"
     telling = [name for name in _TELLING if form in all_fields()[name].forms]
     fits = [name for name in telling if sum(_is_answer(name, t) for t in texts) >= enough]
+    plain = [t for t in set(texts) if not is_stated_absence(t)]  # "không" answers any question and tells of none
+    fits = [name for name in fits if any(_is_answer(name, t) for t in plain)]
     return fits[0] if len(fits) == 1 else None
 
 

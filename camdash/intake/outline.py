@@ -16,7 +16,10 @@ def heads_of_groups(sheet: Sheet, rows: list[int], column: int | None) -> dict[i
     """
     if column is None:
         return {}
-    numbers = [_number(sheet.rows[row], column) for row in rows]
+    cells = [row[column] if column < len(row) else "" for row in map(sheet.rows.__getitem__, rows)]
+    if set(map(type, cells)) == {float} and all(map(float.is_integer, cells)):  # type: ignore[arg-type]  # floats
+        return {}  # nothing is numbered below a whole number
+    numbers = list(map(_number, cells))
     heads = {}
     for at, row in enumerate(rows[:-1]):
         whole, part = _WHOLE.match(numbers[at]), _PART.match(numbers[at + 1])
@@ -29,6 +32,5 @@ def heads_of_groups(sheet: Sheet, rows: list[int], column: int | None) -> dict[i
     return heads
 
 
-def _number(row: list[Cell], column: int) -> str:
-    cell = row[column] if column < len(row) else ""
+def _number(cell: Cell) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -104,7 +104,7 @@ class TableReader:
     def _apply(self, records: list[Record], name: str, column: int, cells: Carried, reader: Reader) -> None:
         """Write a column into the records, equal cells read once; findings are noted at each."""
         values, different = cells.cells, cells.different
-        if bool in set(map(type, values)):  # True == 1, but they are not the same answer
+        if cells.holds_truths():  # True == 1, but they are not the same answer
             keys: list[Any] = [(type(c), c) if c != "" else "" for c in values]
             told = {key: reader(key[1]) for key in set(keys) if key}
         else:

@@ -67,7 +67,8 @@ def stamp_in_rows(rows: Sequence[Sequence[object]]) -> str | None:
     """Find a cell that is a stamp: amid a long sheet as stamps are usually written, elsewhere in any way."""
     middle = rows[_CLOSELY:-_CLOSELY]
     usual = _usual_stamps()
-    near = chain(rows[:_CLOSELY], rows[-_CLOSELY:], (row for row in middle if not usual.isdisjoint(row)))
+    stamped = [] if usual.isdisjoint(chain.from_iterable(middle)) else [r for r in middle if not usual.isdisjoint(r)]
+    near = chain(rows[:_CLOSELY], rows[-_CLOSELY:], stamped)
     short = {c for row in near for c in row if isinstance(c, str) and len(c) <= _LONGEST}
     if not _END.search("\n".join(short)):
         return None

@@ -13,7 +13,8 @@ from camdash.text.fold import LONGEST_UNKNOWN
 
 _BETWEEN = "|"
 _UNTIDY = ("  ", " |", "| ", "|'")
-_DIGIT = re.compile(r"\d")
+_SHORT = re.compile(rf"\|([^|\d]{{0,{LONGEST_UNKNOWN}}})(?=\|)")
+"""Texts so short, without a digit, may be a way to say nothing."""
 
 
 def read_texts(cells: Sequence[Cell]) -> list[str | None]:
@@ -32,8 +33,7 @@ def joined(cells: Collection[Cell]) -> str:
 def write_texts(records: list[Record], name: str, column: Carried) -> str:
     """Write a column of free text into the records it belongs to; gives its different texts joined."""
     whole = joined(column.different)
-    odd = bool in set(map(type, column.cells))
-    texts = read_texts(column.cells) if odd else _read(column.cells, column.different, whole)
+    texts = read_texts(column.cells) if column.holds_truths() else _read(column.cells, column.different, whole)
     for record, text in zip(records, texts, strict=True):
         if text is not None:
             record[name] = text
@@ -42,19 +42,17 @@ def write_texts(records: list[Record], name: str, column: Carried) -> str:
 
 def _read(cells: Sequence[Cell], different: set[Cell], whole: str) -> list[str | None]:
     """Read cells of which `different` are the different ones; texts that surely say something are taken as they are."""
-    spared = _is_tidy(whole)
-    doubtful = {c for c in different if not (spared and isinstance(c, str) and c and _ends_in_digit(c[-1]))}
-    read: dict[Any, str | None] = {c: read_text(c).value for c in doubtful if not (spared and _says_something(c))}
+    others = [c for c in different if not isinstance(c, str)]
+    parted = whole.count(_BETWEEN) == len(different) - len(others) + 1
+    doubtful = [*others, *_SHORT.findall(whole)] if parted and _is_tidy(whole) else different
+    read: dict[Any, str | None] = {c: _whole(c) or read_text(c).value for c in doubtful}
     read[""] = None
     return list(map(read.get, cells, cells))  # type: ignore[arg-type]  # what is not read anew is a text
 
 
-_ends_in_digit = frozenset("0123456789").__contains__
-
-
-def _says_something(cell: Cell) -> bool:
-    """Whether a tidy text is none of the ways to say nothing, which are short and hold no digit."""
-    return isinstance(cell, str) and (len(cell) > LONGEST_UNKNOWN or bool(_DIGIT.search(cell)))
+def _whole(cell: Cell) -> str:
+    """Write a whole number, as most numbers in columns of text are; "" for any other cell."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else ""
 
 
 def _is_tidy(whole: str) -> bool:

@@ -2,7 +2,6 @@
 
 import html
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from camdash.intake.biff_facts import look_into_xls
 from camdash.intake.gate import MAX_CELLS, Passed, RefusedError
 from camdash.intake.ods_facts import look_into_ods
+from camdash.intake.spared import spared
 from camdash.intake.struck import struck_out
 from camdash.problems import problem
 
@@ -37,7 +37,6 @@ _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOT
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _FONT_ID = re.compile(rb'\bfontId="(\d+)"')
 _STYLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*\bs="(\d+)"[^>]*(?<!/)>(?!</)')
-_SPARED_BYTES = 64 * 2**20
 _MOST_COLUMNS = 2**14
 
 
@@ -69,7 +68,7 @@ class Sheet:
 def read_sheets(content: bytes, passed: Passed) -> list[Sheet]:
     """Read all worksheets; DamagedError where the parser gives up, RefusedError where they hold too much together."""
     try:
-        sheets = list(_sheets(_spared(content, passed)))
+        sheets = list(_sheets(spared(content, passed)))
     except (CalamineError, OSError, ValueError) as error:
         raise DamagedError(str(error)) from error
     except BaseException as error:
@@ -85,22 +84,8 @@ def read_sheets(content: bytes, passed: Passed) -> list[Sheet]:
     return sheets
 
 
-def _spared(content: bytes, passed: Passed) -> bytes:
-    """Give an xlsx's unpacked parts as an archive of their own, so that the parser need not unpack them again.
-
-    It sees just what the gate has seen then. A very large file is left as it is, for the sake of memory.
-    """
-    if passed.kind != "xlsx" or sum(map(len, passed.parts.values())) > _SPARED_BYTES:
-        return content
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in passed.parts.items():
-            archive.writestr(name, part)
-    return out.getvalue()
-
-
-def _sheets(content: bytes) -> Iterator[Sheet]:
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
+def _sheets(file: BytesIO) -> Iterator[Sheet]:
+    book = CalamineWorkbook.from_filelike(file)
     cells = 0
     for number, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:

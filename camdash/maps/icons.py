@@ -16,6 +16,9 @@ from camdash.palette import Hex, Shape, rgba
 SIZE = 48
 """Pixels of a mark's side; drawn at 8 to 14 pixels, so that it stays sharp on any screen."""
 
+RINGS = frozenset({"ring", "triangle_ring", "diamond_ring"})
+"""Hollow marks: those of needs."""
+
 _HALO = 0.16
 _RING_HALO = 0.09
 _SQRT_HALF = 0.7071067811865476
@@ -54,7 +57,7 @@ def _picture(mark: Mark) -> npt.NDArray[np.uint8]:
     x, y = np.meshgrid(axis, axis)
     distance = _distance(mark.shape, x, y)
     inner = _coverage(distance)
-    outer = _coverage(distance - (_RING_HALO if mark.shape == "ring" else _HALO)) if mark.halo else inner
+    outer = _coverage(distance - (_RING_HALO if mark.shape in RINGS else _HALO)) if mark.halo else inner
     colour = np.array(rgba(mark.colour)[:3], dtype=float)
     rim = np.array(rgba(mark.halo)[:3], dtype=float) if mark.halo else colour
     mixed = colour * inner[..., None] + rim * (1 - inner)[..., None]
@@ -76,6 +79,10 @@ def _distance(shape: Shape, x: Distance, y: Distance) -> Distance:
         "ring": ring,
         "dot_ring": np.minimum(ring + 0.05, radius - 0.22),
         "square": square - 0.58,
+        "triangle_ring": np.abs(np.maximum(np.abs(x) * _COS_30 - y * 0.5 - 0.32, y - 0.5)) - 0.13,
+        "diamond_ring": np.abs((np.abs(x) + np.abs(y) - 0.74) * _SQRT_HALF) - 0.13,
+        "bar": np.maximum(np.abs(x) - 0.62, np.abs(y) - 0.2),
+        "wedge": np.maximum(np.abs(x) * _COS_30 + (y - 0.75) * 0.5, np.hypot(x, y - 0.75) - 1.45),
         "box": np.abs(square - 0.6) - 0.13,
         "diamond": (np.abs(x) + np.abs(y) - 0.82) * _SQRT_HALF,
         "triangle": np.maximum(np.abs(x) * _COS_30 - y * 0.5 - 0.36, y - 0.56),

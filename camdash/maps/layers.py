@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 import orjson
-import pandas as pd
 import pydeck as pdk
 import shapely
 
 from camdash.geo.districts import Districts
-from camdash.maps.deck import FONT, text
+from camdash.maps.deck import FONT, Packed, text
 from camdash.maps.icons import Mark, atlas
 from camdash.palette import Hex, Palette, rgba
 
@@ -28,16 +27,7 @@ def districts_layers(
 
     `told` is what is said of each district when one points at it.
     """
-    features = [
-        {
-            **each,
-            "properties": {
-                "f": rgba(fills.get(each["properties"]["code"], colours.land)),
-                "t": told.get(each["properties"]["code"], each["properties"]["name"]),
-            },
-        }
-        for each in districts.features["features"]
-    ]
+    features = [_feature(each, fills, told, colours) for each in districts.features["features"]]
     areas = pdk.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
@@ -55,6 +45,14 @@ def districts_layers(
     )
     unknown = [each for each in districts.features["features"] if each["properties"]["code"] not in fills]
     return [areas, _hatch_layer(unknown, colours)] if unknown else [areas]
+
+
+def _feature(
+    feature: Mapping[str, Any], fills: Mapping[str, Hex], told: Mapping[str, str], colours: Palette
+) -> dict[str, Any]:
+    code, name = (str(feature["properties"][key]) for key in ("code", "name"))
+    properties = {"c": code, "f": rgba(fills.get(code, colours.land)), "t": told.get(code, name)}
+    return {"type": "Feature", "geometry": feature["geometry"], "properties": properties}
 
 
 def _hatch_layer(features: Sequence[Mapping[str, Any]], colours: Palette) -> pdk.Layer:
@@ -83,8 +81,8 @@ def _hatch(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
     return [each.round(_DECIMALS).tolist() for each in map(shapely.get_coordinates, cut) if len(each) > 1]
 
 
-def points_layer(presence: str, data: list[dict[str, Any]], marks: Mapping[str, Mark], size: int) -> pdk.Layer:
-    """Draw dots of single positions: `data` holds p (lon, lat), i (key of a mark) and t (what is told)."""
+def points_layer(presence: str, data: Packed, marks: Mapping[str, Mark], size: int) -> pdk.Layer:
+    """Draw dots of single positions: `data` holds p (lon, lat), i (key of a mark), r (record) and t (what is told)."""
     picture, mapping = atlas(marks)
     return pdk.Layer(
         "IconLayer",
@@ -101,18 +99,12 @@ def points_layer(presence: str, data: list[dict[str, Any]], marks: Mapping[str, 
     )
 
 
-def lonlat(frame: pd.DataFrame) -> list[list[float]]:
-    """Positions as [lon, lat] with 5 decimals (a metre)."""
-    pairs: list[list[float]] = frame[["lon", "lat"]].astype(float).round(_DECIMALS).to_numpy().tolist()
-    return pairs
-
-
 def cells_layer(data: list[dict[str, Any]]) -> pdk.Layer:
     """Draw hexagons: `data` holds h (H3 index), f (fill colour) and t (what is told)."""
     return pdk.Layer(
         "H3HexagonLayer",
-        data,
-        id="existing-cells",
+        Packed.of(data),
+        id="cells",
         get_hexagon="h",
         get_fill_color="f",
         filled=True,
@@ -128,16 +120,16 @@ def cells_layer(data: list[dict[str, Any]]) -> pdk.Layer:
 def needs_in_cells_layers(data: list[dict[str, Any]], colours: Palette) -> list[pdk.Layer]:
     """Draw rings in the middle of the hexagons, as large as the need there, on a rim that parts them from the filling.
 
-    `data` holds p (lon, lat), r (radius in metres) and t (what is told).
+    `data` holds p (lon, lat) and r (radius in metres). One points at the hexagon below.
     """
-    rims = [{"p": each["p"], "r": each["r"]} for each in data]
+    packed = Packed.of(data)
     return [
-        _rings("needed-cells-rims", rims, rgba(colours.ground, 200), 4, pickable=False),
-        _rings("needed-cells", data, rgba(colours.presences["needed"]), 1.7, pickable=True),
+        _rings("needed-cells-rims", packed, rgba(colours.ground, 150), 2.6),
+        _rings("needed-cells", packed, rgba(colours.presences["needed"]), 1.3),
     ]
 
 
-def _rings(layer_id: str, data: list[dict[str, Any]], colour: list[int], width: float, *, pickable: bool) -> pdk.Layer:
+def _rings(layer_id: str, data: Packed, colour: list[int], width: float) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         data,
@@ -151,7 +143,7 @@ def _rings(layer_id: str, data: list[dict[str, Any]], colour: list[int], width: 
         get_line_color=colour,
         line_width_units=text("pixels"),
         get_line_width=width,
-        pickable=pickable,
+        pickable=False,
     )
 
 
@@ -180,3 +172,25 @@ def sums_layer(presence: str, data: list[dict[str, Any]], colours: Palette) -> p
         collision_group=text("sums"),
         get_collision_priority="o",
     )
+
+
+def spot_layers(spot: tuple[float, float] | None, colours: Palette) -> list[pdk.Layer]:
+    """Ring the place that was searched for (lon, lat in WGS84 degrees)."""
+    if spot is None:
+        return []
+    ring = pdk.Layer(
+        "ScatterplotLayer",
+        [{"p": list(spot)}],
+        id="spot",
+        get_position="p",
+        get_radius=1,
+        radius_min_pixels=16,
+        radius_max_pixels=16,
+        filled=False,
+        stroked=True,
+        get_line_color=rgba(colours.accent),
+        line_width_units=text("pixels"),
+        get_line_width=3,
+        pickable=False,
+    )
+    return [ring]

@@ -14,15 +14,19 @@ NOT_TOLD = N_("Not told")
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend under its group's heading; counts are None where the mark stands for a range."""
+    """One line of the legend under its group's heading; counts are None where the mark stands for a range.
+
+    A line without a shape counts what is drawn by other marks; `pale` marks stand for what is only assumed.
+    """
 
     group: str
     label: str
     colour: Hex
-    shape: Shape
+    shape: Shape | None
     positions: int | None = None
     cameras: int | None = None
     hatched: bool = False
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,17 @@ class Classes:
         place = int(np.searchsorted(self.edges[1:-1], value, side="right"))
         return self.colours[place]
 
-    def entries(self, group: str, words: Words, decimals: int = 0) -> list[LegendEntry]:
-        """One line a class: "from – to" (whole numbers do not overlap)."""
-        step = 0 if decimals else 1
+    def entries(self, group: str, words: Words, decimals: int = 0, *, share: bool = False) -> list[LegendEntry]:
+        """One line a class: "from – to" (whole numbers do not overlap); shares of one are said in percent."""
+        step = 0 if decimals or share else 1
         lines = []
         for number, (low, high) in enumerate(pairwise(self.edges)):
             last = number == len(self.colours) - 1
             top = high if last else high - step
-            label = words.number(low, decimals)
+            say = words.percent if share else words.number
+            label = say(low, decimals)
             if top > low:
-                label += f" – {words.number(top, decimals)}"
+                label += f" – {say(top, decimals)}"
             lines.append(LegendEntry(group, label, self.colours[number], "area"))
         return lines
 

@@ -6,18 +6,21 @@ from typing import Literal
 from camdash.palette import Palette, palette
 from camdash.words import Words
 
-ColourBy = Literal["operating_state", "camera_type"]
+ColourBy = Literal["operating_state", "camera_type", "grade"]
+CellColour = Literal["density", "working"]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Language, ground, what colours the dots, which parts are drawn, and the frame in pixels."""
+    """Language, ground, what colours dots and cells, which parts are drawn, and the frame in pixels."""
 
     words: Words
     dark: bool = False
     colour_by: ColourBy = "operating_state"
+    cell_colour: CellColour = "density"
     sums: bool = True
     names: bool = True
+    wedges: bool = False
     width: int = 900
     height: int = 600
 

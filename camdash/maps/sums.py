@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import pydeck as pdk
 
+from camdash.analysis.places import Places
 from camdash.geo.districts import Districts
-from camdash.geo.places import Places, Tally
+from camdash.geo.places import Tally
 from camdash.maps import layers, sentences
 from camdash.maps.legend import LegendEntry
 from camdash.maps.look import Look
 from camdash.maps.placing import Placer
+from camdash.maps.shown import Shown
 
 _RIGHT: Mapping[str, float] = {"existing": -11.0, "needed": 11.0}
 _BELOW = 15.0
@@ -36,23 +37,24 @@ class _Sum:
     counted: Tally
 
 
-def sum_layers(shown: Mapping[str, Places], districts: Districts, look: Look, placer: Placer) -> list[pdk.Layer]:
+def sum_layers(shown: Mapping[str, Shown], districts: Districts, look: Look, placer: Placer) -> list[pdk.Layer]:
     """Draw the number of positions placed by name only, of each form in the form's colour."""
     drawn = []
-    for presence, places in shown.items():
+    for presence, each in shown.items():
+        places = each.places
         sums = _near(places, districts, placer) if placer.zoom >= _NEAR else _far(places, districts, placer)
-        data = [_number(presence, each, _RIGHT[presence] / placer.degree, look) for each in sums]
+        data = [_number(presence, one, _RIGHT[presence] / placer.degree, look) for one in sums]
         if placer.zoom < _NEAR:
-            data = [each for each in data if _fits(each, placer)]
+            data = [one for one in data if _fits(one, placer)]
         if data:
             drawn.append(layers.sums_layer(presence, data, look.colours))
     return drawn
 
 
-def sum_entries(shown: Mapping[str, Places], look: Look) -> list[LegendEntry]:
+def sum_entries(shown: Mapping[str, Shown], look: Look) -> list[LegendEntry]:
     """One line of legend for each form that has such numbers."""
     label = look.words.t("Placed by name only: positions in the ward or district")
-    sums = {presence: places.in_wards + places.in_districts for presence, places in shown.items()}
+    sums = {presence: each.places.in_wards + each.places.in_districts for presence, each in shown.items()}
     return [
         LegendEntry(
             look.words.t(sentences.PRESENCES[presence]),
@@ -67,20 +69,13 @@ def sum_entries(shown: Mapping[str, Places], look: Look) -> list[LegendEntry]:
     ]
 
 
-def told_of_districts(shown: Mapping[str, Places], look: Look) -> dict[str, str]:
+def told_of_districts(shown: Mapping[str, Shown], look: Look) -> dict[str, str]:
     """Say by GSO code how many positions stand in a district by name only; "" where none does."""
     lines: dict[str, list[str]] = {}
-    for presence, places in shown.items():
-        for code, counted in by_district(places).items():
+    for presence, each in shown.items():
+        for code, counted in each.places.by_district().items():
             lines.setdefault(code, []).append(sentences.by_name(presence, counted, look.words))
     return {code: "\n".join(said) for code, said in lines.items()}
-
-
-def by_district(places: Places) -> dict[str, Tally]:
-    """Sum what is placed by name only, in wards or districts, by district (GSO code)."""
-    sums = pd.concat([places.districts, places.wards]).groupby("district")[["positions", "cameras"]].sum()
-    counted = zip(sums["positions"].tolist(), sums["cameras"].tolist(), strict=True)
-    return {str(code): Tally(*each) for code, each in zip(sums.index, counted, strict=True)}
 
 
 def _fits(number: Mapping[str, Any], placer: Placer) -> bool:
@@ -89,15 +84,15 @@ def _fits(number: Mapping[str, Any], placer: Placer) -> bool:
 
 
 def _near(places: Places, districts: Districts, placer: Placer) -> Iterator[_Sum]:
-    for row in sentences.rows(places.wards):
-        name = f"{row['ward']}, {sentences.district_name(row['district'], districts)}"
-        yield _Sum(row["lon"], row["lat"], name, Tally(row["positions"], row["cameras"]))
-    own = {row["district"]: Tally(row["positions"], row["cameras"]) for row in sentences.rows(places.districts)}
+    for each in places.wards:
+        name = f"{each.ward}, {sentences.district_name(each.district, districts)}"
+        yield _Sum(each.lon or 0.0, each.lat or 0.0, name, each.counted)
+    own = {each.district: each.counted for each in places.districts}
     yield from _of_districts(own, districts, placer)
 
 
 def _far(places: Places, districts: Districts, placer: Placer) -> Iterator[_Sum]:
-    yield from _of_districts(by_district(places), districts, placer)
+    yield from _of_districts(places.by_district(), districts, placer)
 
 
 def _of_districts(sums: Mapping[str, Tally], districts: Districts, placer: Placer) -> Iterator[_Sum]:

@@ -63,7 +63,7 @@ class Book:
     def add_table(self, name: str, table: pa.Table, totals: Mapping[str, str | int] | None = None) -> None:
         """Add a table, on several sheets where one cannot hold it; `totals`, by heading, stand above the headings."""
         for start in range(0, max(len(table), 1), ROWS_OF_A_SHEET):
-            sheet = self._book.add_worksheet(name if start == 0 else f"{name} {start // ROWS_OF_A_SHEET + 1}")
+            sheet = self._book.add_worksheet(name if start == 0 else f"{name} ({start // ROWS_OF_A_SHEET + 1})")
             if start == 0:
                 sheet.activate()
             self._fill(sheet, table.slice(start, ROWS_OF_A_SHEET), totals or {})

@@ -7,7 +7,6 @@ import codecs
 import csv
 import io
 from collections.abc import Collection, Mapping
-from typing import Literal
 
 import orjson
 import pandas as pd
@@ -17,15 +16,26 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from camdash.analysis.labels import Labels
-from camdash.reports._columns import with_codes, with_labels
+from camdash.reports._columns import (
+    SAID_IN_FORMS,
+    Headings,
+    as_a_form,
+    heading_in_forms,
+    with_codes,
+    with_headings,
+    with_labels,
+)
 from camdash.reports._notes import table_notes
 from camdash.reports._workbook import Book, Notes, fit
+from camdash.reports.facts import Facts
 from camdash.words import N_
 
 __all__ = ["frame_to_csv", "frame_to_json", "frame_to_parquet", "frame_to_xlsx", "table_notes"]
 
-Headings = Literal["codes", "labels"]
 BOM = codecs.BOM_UTF8
+_SHEETS: Mapping[str, str] = {"form1": N_("Form 1"), "form2": N_("Form 2")}
+"""What the sheet of a form's records is called, by which a reader knows the form whatever columns are on it."""
+
 _FORMULA = r"^[=+\-@\t\r]"
 
 
@@ -36,7 +46,7 @@ def frame_to_csv(
 
     `name` is the table the frame is of; `by` are the columns it is cut by, where labels say what is not told.
     """
-    table = with_codes(frame, name, labels) if headings == "codes" else with_labels(frame, name, labels, by)
+    table = with_headings(frame, name, labels, headings, by)
     head, out = io.StringIO(), io.BytesIO()
     csv.writer(head, lineterminator="\n").writerow(table.column_names)
     pyarrow.csv.write_csv(_defused(table), out, pyarrow.csv.WriteOptions(include_header=False))
@@ -49,10 +59,14 @@ def frame_to_json(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
     return b"[\n" + b",\n".join(lines) + b"\n]\n"
 
 
-def frame_to_parquet(frame: pd.DataFrame, name: str, labels: Labels) -> bytes:
-    """Write a Parquet file with field names, codes and their types."""
-    out = io.BytesIO()
-    pyarrow.parquet.write_table(with_codes(frame, name, labels), out)
+def frame_to_parquet(frame: pd.DataFrame, name: str, labels: Labels, facts: Facts | None = None) -> bytes:
+    """Write a Parquet file with field names, codes and their types; `facts` stand in the file's metadata.
+
+    Their keys there are `camdash.as_of` and so on.
+    """
+    out, table = io.BytesIO(), with_codes(frame, name, labels)
+    told = {f"camdash.{key}": str(value) for key, value in facts.to_codes().items()} if facts else {}
+    pyarrow.parquet.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **told}), out)
     return out.getvalue()
 
 
@@ -67,17 +81,23 @@ def frame_to_xlsx(
 ) -> bytes:
     """Write a workbook: a sheet of `notes`, then the table with headings, labels, typed cells and a filter.
 
-    `totals`, by column of the frame, stand in a row above the headings.
+    `totals`, by column of the frame, stand in a row above the headings. Records of a form that are written whole are
+    read back as the same records; only the source of their coordinates is then decimal degrees.
     """
     words = labels.words
     book = Book()
     if notes:
         book.add_notes(words.t(N_("Notes")), labels.title(name), notes)
     above: dict[str, str | int] = {labels.heading(column, name): value for column, value in (totals or {}).items()}
-    table = fit(with_labels(frame, name, labels, by))
+    if by or totals:
+        table = fit(with_labels(frame, name, labels, by))
+    else:
+        rows, said = as_a_form(frame, name)
+        table = fit(with_labels(rows, name, labels, said, SAID_IN_FORMS))
+        table = table.rename_columns([heading_in_forms(column, name, labels) for column in frame.columns])
     if above and table.column_names[0] not in above:
         above = {table.column_names[0]: words.t(N_("Total")), **above}
-    book.add_table(words.t(N_("Data")), table, above)
+    book.add_table(words.t(N_("Data") if by or totals else _SHEETS.get(name, "Data")), table, above)
     return book.close()
 
 

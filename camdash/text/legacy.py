@@ -17,6 +17,9 @@ from camdash.text.syllables import IMPOSSIBLE, worth
 
 Encoding = Literal["tcvn3", "vni"]
 ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
+_AT_ONCE = 2**12
+"""So many rows are reduced to their different cells at once: few enough for a sheet of nothing but different ones."""
+
 _T = TypeVar("_T")
 _Rows = list[list[_T]]
 
@@ -144,7 +147,10 @@ def is_unicode(text: str) -> bool:
 
 def _texts_of(rows: Sequence[Sequence[object]]) -> tuple[list[str], int, list[str]]:
     """Give the distinct texts with accents: those Latin-1 could hold, how many are surely Unicode, those with an Ð."""
-    texts = {cell for row in rows for cell in row if type(cell) is str and not cell.isascii()}
+    texts: set[str] = set()
+    for at in range(0, len(rows), _AT_ONCE):
+        different: set[object] = set().union(*rows[at : at + _AT_ONCE])
+        texts.update(cell for cell in different if type(cell) is str and not cell.isascii())
     joined = "\0".join(("", *texts, ""))
     latin: list[str] = _WITHOUT_UNICODE_ONLY.findall(joined)
     with_eth = [text for text in texts if "Ð" in text or "ð" in text] if "Ð" in joined or "ð" in joined else []

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from camdash.analysis.filters import Value
-from camdash.figures.layout import BARE
+from camdash.figures.layout import BARE, enlarged
 from camdash.figures.stacks import Series
 from camdash.palette import Palette, palette
-from camdash.ui import filtering
+from camdash.ui import filtering, showing
 from camdash.words import Words
 
 Pick = tuple[str, tuple[Value, ...]]
@@ -34,6 +34,8 @@ def show(
 
     With `pick` a click narrows a column to the code of the bar (or, `by_trace`, of the series) that was clicked.
     """
+    if figure is not None and showing.is_on():
+        figure = enlarged(figure, showing.FACTOR)
     if figure is None:
         st.caption(words.t("There is nothing to show here yet."))
     elif pick is None:

@@ -1,145 +1,178 @@
 """The parts of the map page: which layers, the map itself, its legend, and the account of what it cannot show."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
+from zlib import crc32
 
 import streamlit as st
 
-from camdash.analysis.inventory import records
-from camdash.geo.districts import Districts, district_shapes
-from camdash.geo.places import Places, summarise
+from camdash.analysis.cells import Cells, cells
+from camdash.analysis.filters import Filter
+from camdash.analysis.finding import bounds_of
+from camdash.analysis.measures import areas
+from camdash.analysis.places import Places, extent, places, points
+from camdash.geo.districts import Bounds, Districts, district_shapes, official_file
+from camdash.geo.ward_shapes import WARDS_NAME, ward_shapes
 from camdash.maps.choropleth import Choropleth
-from camdash.maps.city import CityMap, city_map
+from camdash.maps.city import RAW_LIMIT, CityMap, city_map
 from camdash.maps.icons import icon_uri
 from camdash.maps.legend import LegendEntry
-from camdash.maps.look import ColourBy, Look
-from camdash.ui import loaders
+from camdash.maps.look import Look
+from camdash.maps.sentences import FORMS
+from camdash.maps.shown import Shown
+from camdash.maps.wards import WardMeasure
+from camdash.ui import loaders, sheets
+from camdash.ui.map_choices import LAYERS, Choices, choose
+from camdash.ui.map_clicks import OnRecord, clicked, follow
 from camdash.ui.view import View
-from camdash.words import N_, Words
+from camdash.words import Words
 
-FORMS: Mapping[str, str] = {"existing": "form1", "needed": "form2"}
-LAYERS: Mapping[str, str] = {
-    "existing": N_("Existing cameras"),
-    "needed": N_("Needed cameras"),
-    "sums": N_("Not located, as numbers"),
-    "names": N_("Names of districts"),
-}
-MEASURES: Mapping[str, str] = {
-    "": N_("No filling"),
-    "existing": N_("Existing cameras by district"),
-    "needed": N_("Needed cameras by district"),
-}
-COLOURS: Mapping[ColourBy, str] = {"operating_state": N_("Operating state"), "camera_type": N_("Camera type")}
-WIDTH, HEIGHT = 800, 570
-_COLUMNS = (
-    "position_name",
-    "address",
-    "ward",
-    "district",
-    "lat",
-    "lon",
-    "quantity",
-    "excluded",
-    "camera_type",
-    "operating_state",
-    "area_class",
-    "purposes",
-)
+WIDTH, HEIGHT = 800, 540
+"""Pixels that the first view must fit, in a window of 1366 × 768; the style sheet sets the map's true height."""
+
+_KEPT_MAPS = 32
+_CUTS = {"existing": ("form1", ""), "needed": ("form2", "priority")}
 
 
 @st.fragment
-def show(view: View) -> None:
-    """Draw the controls, the map with its legend beside it, and the lines below; only this part runs again."""
+def show(view: View, on_record: OnRecord = sheets.open_record) -> None:
+    """Draw the controls, the map with its legend beside it, and the lines below; only this part runs again.
+
+    `on_record(record_id)` opens the sheet of a camera clicked.
+    """
     words = view.words
-    ground, aside = st.columns((7, 2), gap="medium")
-    with aside:
-        layers = st.pills(
-            words.t("Layers"),
-            list(LAYERS),
-            selection_mode="multi",
-            default=list(LAYERS),
-            wrap=True,
-            format_func=lambda name: words.t(LAYERS[name]),
-            key="map-layers",
-            persist_state="session",
-        )
-        measure = st.selectbox(
-            words.t("Districts filled by"),
-            list(MEASURES),
-            key="map-measure",
-            persist_state="session",
-            format_func=lambda name: words.t(MEASURES[name]),
-        )
-        colour_by: ColourBy = st.selectbox(
-            words.t("Cameras told apart by"),
-            list(COLOURS),
-            key="map-colour",
-            persist_state="session",
-            format_func=lambda name: words.t(COLOURS[name]),
-        )
-    places = {presence: _places(loaders.key_of(view.snapshot), view, form) for presence, form in FORMS.items()}
-    drawn = _draw(view, places, layers, measure, colour_by)
+    choices = choose(view)
+    drawn = _map(loaders.key_of(view.snapshot), view.where, choices, words, view.colours.dark, _changed(), view)
+    with st.container(key="map-ground"):
+        ground, aside = st.columns((7, 2), gap="medium")
     with ground:
-        st.pydeck_chart(drawn.deck, height=HEIGHT, key="city-map", alt=words.t("Map of the city's cameras"))
+        picked = st.pydeck_chart(
+            drawn.deck,
+            height=HEIGHT,
+            key=f"city-map-{crc32(repr((view.where, choices)).encode())}",  # another map has no selection
+            alt=words.t("Map of the city's cameras"),
+            on_select="rerun",
+        )
     with aside:
         _legend(drawn.legend, words)
-    st.markdown("  \n".join(_sum(presence, places[presence], words) for presence in FORMS if presence in layers))
-    for note in drawn.notes:
-        st.caption(note)
+    told = {presence: loaders.ask(view.snapshot, places, form, view.where) for presence, form in FORMS.items()}
+    st.markdown("  \n".join(_sum(presence, told[presence], words) for presence in FORMS if presence in choices.layers))
+    follow(view, clicked(picked), on_record)
+    st.caption("  \n".join(drawn.notes))
 
 
-def _sum(presence: str, places: Places, words: Words) -> str:
+def _sum(presence: str, told: Places, words: Words) -> str:
     """Say that the map and what it cannot place add up to the table."""
     return words.t(
         "**{title}**: {located} positions on the map + {unlocated} without coordinates = {total} in the table",
         title=words.t(LAYERS[presence]),
-        located=words.number(places.located.positions),
-        unlocated=words.number(places.unlocated.positions),
-        total=words.number(places.total.positions),
+        located=words.number(told.located.positions),
+        unlocated=words.number(told.unlocated.positions),
+        total=words.number(told.total.positions),
     )
 
 
-def _draw(view: View, places: Mapping[str, Places], layers: list[str], measure: str, colour_by: ColourBy) -> CityMap:
-    shapes: Districts = district_shapes(loaders.settings().home)
+def _changed() -> tuple[int, ...]:
+    """Tell when the installation's own shapes were put in place, 0 for none."""
+    home = loaders.settings().home
+    files = (official_file(home), home / WARDS_NAME)
+    return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+
+
+@st.cache_resource(max_entries=_KEPT_MAPS, show_spinner=False)
+def _map(  # noqa: PLR0917 - all but the last are the cache's key
+    key: loaders.Key,  # noqa: ARG001
+    where: Filter,
+    choices: Choices,
+    words: Words,
+    dark: bool,  # noqa: FBT001
+    changed: tuple[int, ...],  # noqa: ARG001
+    _view: View,
+) -> CityMap:
+    shapes = district_shapes(loaders.settings().home)
     look = Look(
-        view.words,
-        dark=view.colours.dark,
-        colour_by=colour_by,
-        sums="sums" in layers,
-        names="names" in layers,
+        words,
+        dark=dark,
+        colour_by=choices.colour_by,
+        cell_colour=choices.cell_colour,
+        sums="sums" in choices.layers,
+        names="names" in choices.layers,
+        wedges="wedges" in choices.layers,
         width=WIDTH,
         height=HEIGHT,
     )
+    shown, gathered = _records(_view, where, choices)
     return city_map(
         shapes,
         look,
-        existing=places["existing"] if "existing" in layers else None,
-        needed=places["needed"] if "needed" in layers else None,
-        choropleth=_filling(view, measure) if measure else None,
+        existing=shown.get("existing"),
+        needed=shown.get("needed"),
+        cells=gathered,
+        choropleth=_filling(_view, where, choices, shapes),
+        wards=_wards(_view, where, choices),
+        focus=_focus(_view, where, choices, shapes),
+        spot=choices.found.spot if choices.found else None,
     )
 
 
-def _filling(view: View, measure: str) -> Choropleth:
-    frame = loaders.counts(view.snapshot, FORMS[measure], ("district",))
-    return Choropleth.of(frame, "cameras", view.words.t(MEASURES[measure]))
+def _records(view: View, where: Filter, choices: Choices) -> tuple[dict[str, Shown], Cells | None]:
+    """Take the records of the forms shown: one by one where they are few, else (or on demand) in hexagons.
+
+    Many give way to a measure that fills areas, which hexagons would hide.
+    """
+    wanted = [presence for presence in FORMS if presence in choices.layers]
+    shown = {presence: Shown(loaders.ask(view.snapshot, places, FORMS[presence], where)) for presence in wanted}
+    few = sum(each.places.located.positions for each in shown.values()) <= RAW_LIMIT
+    if few:
+        dots = {name: loaders.ask(view.snapshot, points, FORMS[name], where) for name in wanted}
+        shown = {name: replace(each, points=dots[name]) for name, each in shown.items()}
+    cuts = tuple((form, by or choices.colour_by) for form, by in (_CUTS[presence] for presence in wanted))
+    if not cuts or not ("cells" in choices.layers or not (few or choices.measure)):
+        return shown, None
+    share = choices.cell_colour == "working"
+    return shown, loaders.ask(view.snapshot, cells, cuts, where, choices.size, share)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _places(key: loaders.Key, _view: View, form: str) -> Places:  # noqa: ARG001 - part of the cache's key
-    names = [name for name in _COLUMNS if form == "form1" or name != "operating_state"]
-    return summarise(records(_view.snapshot, form, names=names))
+def _filling(view: View, where: Filter, choices: Choices, shapes: Districts) -> Choropleth | None:
+    if not choices.measure or choices.level != "district":
+        return None
+    return Choropleth.of(loaders.ask(view.snapshot, areas, "district", where), choices.measure, shapes, view.words)
+
+
+def _wards(view: View, where: Filter, choices: Choices) -> WardMeasure | None:
+    if not choices.measure or choices.level != "ward":
+        return None
+    found = loaders.ask(view.snapshot, areas, "ward", where)
+    return WardMeasure(choices.measure, found, ward_shapes(loaders.settings().home))
+
+
+def _focus(view: View, where: Filter, choices: Choices, shapes: Districts) -> Bounds | None:
+    """Frame what was sought, else the districts that the filter names, else the points of its wards or units."""
+    if choices.found:
+        code = choices.found.code
+        return shapes.bounds_of([code]) if choices.found.kind == "district" else bounds_of(view.snapshot, choices.found)
+    wanted = dict(where.where)
+    if wanted.keys() & {"ward", "unit"}:
+        return loaders.ask(view.snapshot, extent, where)
+    codes = [str(code) for code in wanted.get("district", ()) if code]
+    return shapes.bounds_of(codes) if codes else None
 
 
 def _legend(entries: tuple[LegendEntry, ...], words: Words) -> None:
     """Write the legend beside the map: marks as they are drawn, each with its count where it has one."""
-    lines: list[str] = []
-    group = None
+    groups: dict[str, list[str]] = {}
     for entry in entries:
-        if entry.group != group:
-            lines.append(f"<h6>{escape(entry.group)}</h6>")
-            group = entry.group
-        count = "" if entry.cameras is None else f"<b>{words.number(entry.cameras)}</b>"
-        hatched = ' class="hatched"' if entry.hatched else ""
-        mark = f'<img src="{icon_uri(entry.shape, entry.colour)}" alt="">' if not entry.hatched else f"<i{hatched}></i>"
-        lines.append(f"<span>{mark}{escape(entry.label)} {count}</span>")
+        groups.setdefault(entry.group, []).append(_line(entry, words))
+    lines = [f"<h6>{escape(group)}</h6>{''.join(own)}" for group, own in groups.items()]
     st.html(f'<div class="map-legend">{"".join(lines)}</div>')
+
+
+def _line(entry: LegendEntry, words: Words) -> str:
+    count = "" if entry.cameras is None else f"<b>{words.number(entry.cameras)}</b>"
+    mark = "<i></i>"
+    if entry.hatched:
+        mark = '<i class="hatched"></i>'
+    elif entry.shape:
+        pale = ' class="pale"' if entry.pale else ""
+        mark = f'<img src="{icon_uri(entry.shape, entry.colour)}"{pale} alt="">'
+    return f"<span>{mark}{escape(entry.label)} {count}</span>"

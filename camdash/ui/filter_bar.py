@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from camdash.analysis.choices import present
-from camdash.analysis.columns import FORM_TABLES, columns
+from camdash.analysis.columns import FORM_TABLES
 from camdash.analysis.filters import Filter, Value, find_column, write_value
-from camdash.ui import filtering, labels, loaders
+from camdash.ui import filtering, loaders, saved_views
+from camdash.ui.lines import heading, said
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -22,6 +23,7 @@ def show(view: View) -> None:
     words = view.words
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="center", gap="small"):
         chooser = st.popover(words.t("Filter"), icon=":material/filter_list:", key="filter", on_change="rerun")
+        saved = st.popover(words.t("Saved views"), icon=":material/bookmark:", key="views", on_change="rerun")
         _path(view)
         for name, values in view.where.where:
             if name not in _on_path(view.where):
@@ -31,6 +33,9 @@ def show(view: View) -> None:
     if chooser.open:
         with chooser, st.container(key="filter-choices"):
             _choices(view)
+    if saved.open:
+        with saved, st.container(key="saved-views"):
+            saved_views.show(view)
 
 
 def _on_path(where: Filter) -> tuple[str, ...]:
@@ -61,20 +66,6 @@ def _chip(view: View, name: str, values: Sequence[Value]) -> None:
         on_click=filtering.free,
         args=(name,),
     )
-
-
-def heading(view: View, name: str) -> str:
-    """Name a column to narrow by."""
-    return view.labels.heading(name, _table_of(name))
-
-
-def said(view: View, name: str, value: Value) -> str:
-    """Say one value of a column to narrow by."""
-    return labels.value(_table_of(name), name, value, view.labels)
-
-
-def _table_of(name: str) -> str:
-    return next(table for table in FORM_TABLES if name in columns(table))
 
 
 def _choices(view: View) -> None:

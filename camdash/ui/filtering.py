@@ -43,6 +43,9 @@ OFFERED: tuple[str, ...] = (
 LEVELS = ("district", "ward", "unit")
 """The way down from the city to a unit's cameras."""
 
+EVERYTHING = "all"
+"""What a link says (`?where=all`) that narrows nothing: one that says nothing keeps the filter of before."""
+
 _WHERE = "where"
 _WRITTEN = "where-written"
 
@@ -59,10 +62,11 @@ def follow(campaign: Campaign) -> Filter:
     """
     asked = _asked(campaign)
     kept = st.session_state.get(_WHERE)
-    if kept is None or (asked.where and asked != st.session_state.get(_WRITTEN)):
+    free = st.query_params.get(_WHERE) == EVERYTHING
+    if kept is None or free or (asked.where and asked != st.session_state.get(_WRITTEN)):
         kept = asked
     st.session_state[_WHERE] = st.session_state[_WRITTEN] = kept
-    if asked != kept:
+    if asked != kept or free:
         _write(kept)
     return kept
 
@@ -81,7 +85,7 @@ def _asked(campaign: Campaign) -> Filter:
 
 
 def _write(where: Filter) -> None:
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in OFFERED}
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in {*OFFERED, _WHERE}}
     st.query_params.from_dict({**others, **query_of(where)})
 
 

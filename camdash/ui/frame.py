@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from camdash.settings import ROOT
-from camdash.ui import campaigns, charts, empty, filter_bar, filtering, loaders, sheets
-from camdash.ui.navigation import Place
+from camdash.ui import campaigns, charts, empty, filter_bar, filtering, lines, loaders, sheets, showing
+from camdash.ui.navigation import MEETING, Place
 from camdash.ui.view import View
 from camdash.words import LANGUAGES, Words
 
@@ -86,8 +86,9 @@ def open_page(place: Place) -> View:
     words = chosen_words()
     store = loaders.open_store()
     snapshot = loaders.load(store, campaigns.choose(store, words))
-    view = View(words, charts.colours(), store, snapshot, filtering.follow(snapshot.campaign))
-    _head(view, place)
+    view = View(words, charts.colours(), store, snapshot, filtering.follow(snapshot.campaign), place.url_path)
+    if place is not MEETING or not showing.is_on():
+        _head(view, place)
     return view
 
 
@@ -97,7 +98,8 @@ def open_data_page(place: Place) -> View:
     if view.snapshot.files == 0:
         empty.offer(view.words, view.store)
         st.stop()
-    filter_bar.show(view)
+    if place is not MEETING or not showing.is_on():
+        filter_bar.show(view)
     sheets.show_open(view)
     return view
 
@@ -110,17 +112,4 @@ def _head(view: View, place: Place) -> None:
     with st.container(key="head", gap="xxsmall"):
         st.title(words.t(place.title), anchor=False)
         st.markdown(words.t(place.question))
-        st.caption(as_of(view))
-
-
-def as_of(view: View) -> str:
-    """Say of which campaign and moment the figures are, of how many forms, and how many rows are not counted."""
-    words, snapshot = view.words, view.snapshot
-    return " · ".join(
-        (
-            view.campaign.name,
-            words.t("as of {moment}", moment=words.moment(snapshot.as_of)),
-            words.n("{count} form", "{count} forms", snapshot.files),
-            words.n("{count} row not counted", "{count} rows not counted", loaders.uncounted_rows(snapshot)),
-        )
-    )
+        st.caption(lines.as_of(view))

@@ -1,5 +1,6 @@
 """The sections and pages of the app, in the order of the work; their paths in the URL never change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -46,6 +47,12 @@ TABLES = Place(
     N_("Tables of figures"),
     N_("What are the figures, by whichever feature is asked for?"),
 )
+MEETING = Place(
+    "pages/deliver/meeting.py",
+    "meeting",
+    N_("Meeting mode"),
+    N_("Which pictures shall be shown in the meeting, and in which order?"),
+)
 REGISTRIES = Place(
     "pages/admin/registries.py",
     "registries",
@@ -68,7 +75,7 @@ THRESHOLDS = Place(
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
     (N_("Present situation"), (OVERVIEW, QUALITY, MAP)),
-    (N_("Reports and data"), (TABLES,)),
+    (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )
 PLACES: tuple[Place, ...] = tuple(place for _, places in SECTIONS for place in places)
@@ -89,8 +96,13 @@ def _page(place: Place, words: Words) -> st.Page:
     )
 
 
-def link(place: Place, text: str, **query: str | list[str]) -> None:
+def link(place: Place, text: str, **query: str | Sequence[str]) -> None:
     """Offer a way to another page, with what it shall show in the URL; language and campaign go along."""
     if query:
         query = {name: st.session_state[name] for name in ("lang", "campaign") if name in st.session_state} | query
     st.page_link(place.script, label=text, icon=":material/arrow_forward:", query_params=query or None)
+
+
+def place_of(url_path: str) -> Place | None:
+    """Find a page by its path in the URL; None where there is none, as in an old link."""
+    return next((place for place in PLACES if place.url_path == url_path), None)

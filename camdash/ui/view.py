@@ -14,13 +14,17 @@ from camdash.words import Words
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a page works with: the reader's words and colours, the store, the campaign's snapshot and the filter."""
+    """What a page works with: the reader's words and colours, the store, the campaign's snapshot and the filter.
+
+    `page` is the page's own path in the URL.
+    """
 
     words: Words
     colours: Palette
     store: Store
     snapshot: Snapshot
     where: Filter = EVERYTHING
+    page: str = ""
 
     @property
     def campaign(self) -> Campaign:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -160,10 +161,45 @@ def test_a_workbook_speaks_vietnamese(run: Run, tmp_path: Path) -> None:
     assert book.sheetnames[0] == "Ghi chú"
 
 
+@pytest.mark.parametrize("kind", ["geojson", "kml"])
+def test_points_are_of_the_located_records(run: Run, kind: str) -> None:
+    """Of records of a form, counted inside where they are no point."""
+    result = run("form1", "--format", kind)
+    assert result.exit_code == 0, result.output
+    if kind == "geojson":
+        told = orjson.loads(result.stdout_bytes)
+        assert (told["features"], told["metadata"]["without_coordinates"]) == ([], 3)
+    else:
+        assert "3 dòng không có tọa độ" in result.stdout
+
+
+def test_parquet_tells_what_it_is_of(run: Run, tmp_path: Path) -> None:
+    """In the file's own metadata, beside what pandas keeps there."""
+    out = tmp_path / "out.parquet"
+    assert run("form1", "-o", str(out), "--where", "district=001").exit_code == 0
+    told = pq.read_schema(out).metadata
+    assert (told[b"camdash.files"], told[b"camdash.excluded_rows"]) == (b"2", b"0")
+    assert told[b"camdash.filter"].decode() == "Quận/huyện: Quận Ba Đình"
+    assert datetime.fromisoformat(told[b"camdash.as_of"].decode()).tzinfo
+
+
+def test_the_whole_dashboard_is_one_workbook(run: Run, tmp_path: Path) -> None:
+    """`export` writes it, and says in usage what it does not know."""
+    assert run("form1").exit_code == 0
+    out = tmp_path / "dashboard.xlsx"
+    assert CliRunner().invoke(main, ["export", "-o", str(out), "--where", "district=001"]).exit_code == 0
+    book = openpyxl.load_workbook(out)
+    assert [cell.value for cell in book["Camera theo loại"][4]][:4] == ["Tổng số", 2, 0, 2]
+    wrong = CliRunner().invoke(main, ["export", "-o", str(out), "--where", "colour=red"])
+    assert (wrong.exit_code, "Không có trường “colour”" in wrong.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["form3"], "form3"),
+        (["form1", "--by", "unit", "--format", "kml"], "--by"),
+        (["progress", "--format", "geojson"], "form1 or form2"),
         (["form1", "--by", "colour"], "Không có trường “colour”"),
         (["form1", "--where", "colour=red"], "Không có trường “colour”"),
         (["form1", "--where", "camera_type=round"], "“round” không phải là giá trị của “camera_type”"),

@@ -1,5 +1,6 @@
 import plotly.graph_objects as go
 
+from camdash.figures.layout import enlarged
 from camdash.figures.stacks import Series, Stack, stacked_bars, strip
 from camdash.words import Words
 
@@ -43,3 +44,11 @@ def test_plotly_would_take_the_figures(words: Words) -> None:
     """Figures are put together without plotly's checks, so they are checked here."""
     for figure in (stacked_bars(ROWS, SERIES, words), strip(list(zip(SERIES, (30, 10), strict=True)), words)):
         assert go.Figure(**figure.to_dict()).to_dict() == figure.to_dict()
+
+
+def test_a_figure_can_be_enlarged_for_a_meeting(words: Words) -> None:
+    """Letters, rows and margins grow alike; the figure itself stays as it was."""
+    figure = stacked_bars(ROWS, SERIES, words)
+    large = enlarged(figure, 1.5)
+    assert large.layout.height == round(figure.layout.height * 1.5)
+    assert (figure.layout.font.size, large.layout.font.size, large.layout.yaxis.tickfont.size) == (13, 20, 20)

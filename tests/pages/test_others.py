@@ -2,12 +2,10 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
-
 from camdash.settings import Settings
 from camdash.store.store import Store
 from camdash.ui import blanks, campaigns, samples
-from camdash.ui.navigation import MAP, OVERVIEW, PROGRESS, REGISTRIES, TEMPLATES, UPLOAD
+from camdash.ui.navigation import OVERVIEW, PROGRESS, REGISTRIES, TEMPLATES, UPLOAD
 from camdash.words import Words
 from tests.pages.conftest import Open
 
@@ -25,29 +23,6 @@ def test_the_board_can_be_narrowed_to_a_kind_of_unit(open_page: Open, small_city
     app = open_page(PROGRESS, home=small_city)
     app.selectbox(key="progress-kind").set_value("district").run()
     assert len(app.dataframe[0].value) == 30
-
-
-def test_the_map_and_what_it_cannot_place_add_up_to_the_table(open_page: Open, small_city: Path) -> None:
-    """The line below the map says the sum for both forms."""
-    line = next(text.value for text in open_page(MAP, home=small_city).markdown if "=" in text.value)
-    for form in line.split("\n"):
-        numbers = [part.replace(".", "") for part in form.split() if part[0].isdigit()]
-        on_map, unlocated, table = map(int, numbers)
-        assert on_map + unlocated == table
-
-
-def test_the_map_says_that_its_shapes_are_a_schematic(open_page: Open, small_city: Path) -> None:
-    """As long as no official boundaries are supplied."""
-    captions = [text.value for text in open_page(MAP, home=small_city).caption]
-    assert "Sơ đồ minh họa, không phải địa giới hành chính" in captions
-
-
-@pytest.mark.parametrize("layers", [[], ["existing"], ["needed", "names"]])
-def test_layers_can_be_switched_off(open_page: Open, small_city: Path, layers: list[str]) -> None:
-    """The map draws with any choice of layers, an empty one included."""
-    app = open_page(MAP, home=small_city)
-    app.get_by_key("map-layers").set_value(layers).run()
-    assert not app.exception
 
 
 def test_blank_forms_of_the_chosen_unit_are_offered(open_page: Open) -> None:

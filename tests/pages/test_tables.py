@@ -56,10 +56,13 @@ def test_a_filter_narrows_rows_and_totals(open_page: Open, small_city: Path) -> 
 
 
 def test_all_tables_can_be_shown_and_downloaded(open_page: Open, small_city: Path) -> None:
-    """Each of the five tables has its rows and both downloads."""
+    """Each of the five tables has its rows and its downloads: points of those whose records stand somewhere."""
     app = open_page(TABLES, home=small_city)
+    app.session_state["downloads"] = True  # the popover, opened
     for table in ("form1", "form2", "ai_needs", "progress", "problems"):
         app.get_by_key("table").set_value(table).run()
         assert not app.exception
-        assert [button.key for button in app.get("download_button")] == [f"{table}-xlsx", f"{table}-csv"]
+        kinds = ["xlsx", "csv", "parquet", *(["geojson", "kml"] if table in {"form1", "form2"} else [])]
+        offered = [button.key for button in app.get("download_button")]
+        assert offered == [*(f"{table}-{kind}" for kind in kinds), "dashboard-xlsx"]
         assert len(app.dataframe) == 1

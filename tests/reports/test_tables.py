@@ -40,7 +40,7 @@ def frame() -> pd.DataFrame:
     )
 
 
-def sheet_of(content: bytes, name: str = "Dữ liệu") -> list[list[Any]]:
+def sheet_of(content: bytes, name: str = "Mẫu số 1") -> list[list[Any]]:
     """Read back a sheet of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     return [[cell.value for cell in row] for row in book[name].iter_rows()]
@@ -102,7 +102,7 @@ def test_xlsx_has_headings_labels_and_typed_cells() -> None:
     assert told["Đơn vị"] == "Quận Ba Đình"
     assert (told["Mã camera"], told["Vĩ độ"], told["Mục đích sử dụng"][:10]) == ("007", 21.0287, "Giao thông")
     assert told["Ngày nhận"].date() == date(2024, 3, 20)
-    assert [value for value in second if value is not None] == ["=cmd|'/c calc'!A0"]
+    assert [value for value in second if value is not None] == ["=cmd|'/c calc'!A0", "Chưa có thông tin"]
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -110,7 +110,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     """In xlsx it is a string cell, in csv it has an apostrophe before it."""
     one = pd.DataFrame({"note": [text]})
     book = openpyxl.load_workbook(io.BytesIO(frame_to_xlsx(one, "form1", LABELS)))
-    assert book["Dữ liệu"]["A2"].data_type in {"s", "inlineStr"}
+    assert book["Mẫu số 1"]["A2"].data_type in {"s", "inlineStr"}
     said = list(csv.reader(io.StringIO(frame_to_csv(one, "form1", LABELS).decode("utf-8-sig"), newline="")))[1]
     assert said == ["'" + text]
 
@@ -128,22 +128,22 @@ def test_the_first_sheet_says_what_the_figures_are() -> None:
     """Notes come first, the data sheet is the one that opens."""
     content = frame_to_xlsx(frame(), "form1", LABELS, notes=[("Tính đến", "09:00 02/04/2024")])
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Ghi chú", "Dữ liệu"]
+    assert book.sheetnames == ["Ghi chú", "Mẫu số 1"]
     assert book.active is not None
-    assert book.active.title == "Dữ liệu"
+    assert book.active.title == "Mẫu số 1"
     assert sheet_of(content, "Ghi chú")[2] == ["Tính đến", "09:00 02/04/2024"]
 
 
 def test_totals_stand_above_the_headings() -> None:
     """Only when asked for."""
     cut = pd.DataFrame({"unit": ["001"], "cameras": [7]})
-    above, heading, _ = sheet_of(frame_to_xlsx(cut, "form1", LABELS, totals={"cameras": 7}))
+    above, heading, _ = sheet_of(frame_to_xlsx(cut, "form1", LABELS, totals={"cameras": 7}), "Dữ liệu")
     assert (above, heading) == (["Tổng số", 7], ["Đơn vị", "Số camera"])
 
 
 def test_the_sheet_has_a_filter_and_frozen_headings() -> None:
     """Both reach over the headings and all rows."""
-    sheet = openpyxl.load_workbook(io.BytesIO(frame_to_xlsx(frame(), "form1", LABELS)))["Dữ liệu"]
+    sheet = openpyxl.load_workbook(io.BytesIO(frame_to_xlsx(frame(), "form1", LABELS)))["Mẫu số 1"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:I3")
 
 
@@ -151,7 +151,7 @@ def test_more_rows_than_a_sheet_holds_go_on_the_next(monkeypatch: pytest.MonkeyP
     """Nothing is cut off."""
     monkeypatch.setattr(_workbook, "ROWS_OF_A_SHEET", 2)
     content = frame_to_xlsx(pd.DataFrame({"row": [1, 2, 3]}), "form1", LABELS)
-    assert [sheet_of(content, n)[1:] for n in ("Dữ liệu", "Dữ liệu 2")] == [[[1], [2]], [[3]]]
+    assert [sheet_of(content, n)[1:] for n in ("Mẫu số 1", "Mẫu số 1 (2)")] == [[[1], [2]], [[3]]]
 
 
 @pytest.mark.parametrize("write", [frame_to_csv, frame_to_json, frame_to_parquet, frame_to_xlsx])
