@@ -49,8 +49,10 @@ _CHOSEN = "remedy-rows"
 def strip(view: View) -> None:
     """Show the remedies as parts of all cameras."""
     frame = panels.counted(view, UNITS, "remedy")
-    found = frame.assign(remedy=frame["remedy"].fillna(UNKNOWN)).groupby("remedy")["cameras"].sum()
-    parts = [(code, int(found.get(code, 0))) for code in (*REMEDIES, UNKNOWN)]
+    found = dict.fromkeys((*REMEDIES, UNKNOWN), 0)
+    for code, cameras in zip(frame["remedy"].tolist(), frame["cameras"].tolist(), strict=True):
+        found[UNKNOWN if tables.missing(code) else str(code)] += int(cameras)
+    parts = list(found.items())
     panels.strip_of(view, REMEDY, parts, view.colours.remedy)
     words = view.words
     st.caption("\n".join(f"- **{_name(view, code)}**: {words.t(rule)}" for code, rule in RULES.items()))
