@@ -41,6 +41,24 @@ QUALITY = Place(
     N_("How good are the cameras there are, and what is to be put right?"),
 )
 MAP = Place("pages/situation/map.py", "map", N_("Map"), N_("Where do the cameras stand, and where are they needed?"))
+MONEY = Place(
+    "pages/situation/money.py",
+    "money",
+    N_("Money, age of equipment"),
+    N_("Who has paid for the cameras, how old are they, and when will they wear out?"),
+)
+LOOK = Place(
+    "pages/situation/look.py",
+    "look",
+    N_("Look of the city"),
+    N_("Where could several cameras share one pole?"),
+)
+NEEDS = Place(
+    "pages/needs/cameras.py",
+    "needs",
+    N_("Camera needs"),
+    N_("Where are more cameras needed, what for, and with whose money?"),
+)
 TABLES = Place(
     "pages/deliver/tables.py",
     "tables",
@@ -74,7 +92,8 @@ THRESHOLDS = Place(
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
-    (N_("Present situation"), (OVERVIEW, QUALITY, MAP)),
+    (N_("Present situation"), (OVERVIEW, QUALITY, MONEY, LOOK, MAP)),
+    (N_("Needs"), (NEEDS,)),
     (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )
