@@ -103,7 +103,7 @@ def _bar(view: View, cut: Cut, code: Any, value: float) -> Bar:
     return Bar(labels.value(cut.form, cut.column, None if unknown else code, view.labels), value, unknown)
 
 
-def below(view: View, cut: Cut, figure: go.Figure, *, left: int = 0) -> None:
+def below(view: View, cut: Cut, figure: go.Figure | None = None, *, left: int = 0) -> None:
     """Say what has to be known of a chart, and offer its figures as a table and itself as a picture."""
     if showing.is_on():
         return
@@ -112,10 +112,11 @@ def below(view: View, cut: Cut, figure: go.Figure, *, left: int = 0) -> None:
         st.caption(view.words.t(note))
     if left:
         st.caption(view.words.n("{count} more in the table", "{count} more in the table", left))
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         link_rows(view, cut, view.words.t("As a table"))
-        note = view.words.t(note) if note else ""
-        pictures.offer(view, lambda: figure, view.words.t(cut.title), note, key=cut.key, where=view.where)
+        if figure is not None:
+            said = view.words.t(note) if note else ""
+            pictures.offer(view, lambda: figure, view.words.t(cut.title), said, key=cut.key, where=view.where)
 
 
 def link_rows(view: View, cut: Cut, text: str) -> None:
