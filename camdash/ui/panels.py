@@ -76,6 +76,13 @@ def show(view: View, cut: Cut, figure: go.Figure | None, codes: Sequence[Value] 
 
 def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
     """Show cameras by one column as sorted bars, what is not told last; `most` leaves the rest to the table."""
+    figure, left = plain_bars(view, cut, colour=colour, most=most)
+    if figure is not None:
+        below(view, cut, figure, left=left)
+
+
+def plain_bars(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> tuple[go.Figure | None, int]:
+    """Draw the bars of `bars_by` without what stands below them; give the figure, if any, and how many rows it lacks."""
     title(view, cut)
     frame = counted(view, cut)
     rows = [
@@ -94,8 +101,7 @@ def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
         else None
     )
     show(view, cut, figure, [code for _, code in shown])
-    if figure is not None:
-        below(view, cut, figure, left=len(rows) - len(shown))
+    return figure, len(rows) - len(shown)
 
 
 def _bar(view: View, cut: Cut, code: Any, value: float) -> Bar:
