@@ -66,14 +66,20 @@ def _narrow(pick: Pick, by_trace: bool, series: int, row: int) -> None:  # noqa:
         filtering.toggle(name, codes[place])
 
 
-def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
-    """Show a row of figures, each with its name above and what it is a part of below (may be empty)."""
+def key_figures(figures: Sequence[tuple[str, str, str]], ways: Sequence[Callable[[], None]] = ()) -> None:
+    """Show a row of figures, each with its name above and what it is a part of below (may be empty).
+
+    `ways` draw what stands at the foot of each: the way to its rows. A value in words is written smaller than a number.
+    """
     with st.grid(len(figures), gap="small"):
-        for label, value, note in figures:
-            with st.container(border=True, height="stretch", gap=None):
+        for place, (label, value, note) in enumerate(figures):
+            kind = "figure" if any(map(str.isdigit, value)) else "said"
+            with st.container(border=True, height="stretch", gap=None, key=f"{kind}-{place}"):
                 st.metric(label, value)
                 if note:
                     st.caption(note)
+                if ways:
+                    ways[place]()
 
 
 def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> None:
