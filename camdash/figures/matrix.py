@@ -178,4 +178,4 @@ def _broken(head: str, most: int) -> str:
         for count in range(min(most, len(words)))
         for cuts in combinations(range(1, len(words)), count)
     ]
-    return "<br>".join(min(ways, key=lambda lines: (max(map(len, lines)), len(lines))))
+    return "<br>".join(min(ways, key=lambda lines: (max(len(line) for line in lines), len(lines))))

@@ -1,5 +1,6 @@
 """The parts of the page of AI needs that tell what existing cameras could serve, and what several units could share."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -173,7 +174,7 @@ def platforms(view: View) -> None:
             "has": frame["cameras_has"],
             "able": frame["cameras_able"],
             "missing": frame["cameras_missing"],
-            "said": [_suggestion(view, row) for row in frame.to_dict("records")],
+            "said": [_suggestion(view, [str(code) for code in codes]) for codes in frame["unit_codes"]],
         }
     )
     look = tables.Look(("function",), tables.height_for(len(said)), _WIDTHS)
@@ -187,9 +188,8 @@ def platforms(view: View) -> None:
     )
 
 
-def _suggestion(view: View, row: dict[str, object]) -> str:
+def _suggestion(view: View, codes: Sequence[str]) -> str:
     """Say who could share a platform."""
-    codes = [str(code) for code in row["unit_codes"]]  # type: ignore[attr-defined]
     names = ", ".join(labels.unit_name(code, view.labels) for code in codes[:_FEW])
     left = len(codes) - _FEW
     words = view.words

@@ -65,7 +65,7 @@ def without_place(view: View) -> None:
     if names:
         st.caption(
             view.words.t(
-                "The units' tables of AI needs tell no places or purposes, so that these do not narrow them: {columns}.",
+                "The units' tables of AI needs tell no places or purposes; these do not narrow them: {columns}.",
                 columns=", ".join(lines.heading(view, name) for name in names),
             )
         )
@@ -100,7 +100,7 @@ def matrix(view: View) -> None:
         words.t(
             "Fields as the units write them in their tables of AI needs; “Form 2” stands for positions of Form 2, by "
             "group of the city's decision. A row with several functions counts under each. “?”: wanted, but no row "
-            "tells how many. At the right, the cameras of a unit that tells a need in both tables are counted once."
+            "tells how many. At the right, the cameras of a unit that tells a need in both tables are counted once. A click on a cell narrows to the function."
         )
     )
 

@@ -46,7 +46,7 @@ def combinations(view: View) -> None:
     left = len(frame) - len(top)
     if left:
         rest = words.n("{count} more combination", "{count} more combinations", left)
-        row = {name: "" for name in _KEYS} | {_KEYS[0]: rest, "cameras": whole - int(top["cameras"].sum())}
+        row = dict.fromkeys(_KEYS, "") | {_KEYS[0]: rest, "cameras": whole - int(top["cameras"].sum())}
         said = pd.concat([said, pd.DataFrame([row])], ignore_index=True)
     said["share"] = [words.percent(n / whole, 1) for n in said["cameras"].tolist()]
     heads = {name: view.labels.heading(name) for name in _KEYS} | {
