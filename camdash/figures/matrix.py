@@ -17,6 +17,8 @@ from camdash.words import Words
 HEAD_LINE_PX = 15
 HEAD_EXTRA_PX = 10
 HEAD_FONT_PX = 11.5
+_SHORT = 8
+"""Letters of a line of a head that need not be made shorter."""
 ROW_PX = 25
 GAP = 0.05
 """Share of a cell's width that is left free between cells."""
@@ -167,15 +169,17 @@ def _head(text: str, end: float) -> dict[str, object]:
 
 
 def _broken(head: str, most: int) -> str:
-    """Break a head into at most `most` lines where they come out most alike.
+    """Break a head into at most `most` lines: as few as keep them short, else where the longest comes out shortest.
 
-    >>> _broken("Độ phân giải", 2), _broken("Tuổi", 2), _broken("An ninh, xử lý vi phạm", 3)
+    >>> _broken("Độ phân giải", 2), _broken("Tuổi", 2), _broken("An ninh, xử lý vi phạm", 4)
     ('Độ phân<br>giải', 'Tuổi', 'An ninh,<br>xử lý<br>vi phạm')
     """
     words = head.split(" ")
-    ways = [
+    ways: list[list[str]] = [
         [" ".join(words[start:end]) for start, end in zip((0, *cuts), (*cuts, len(words)), strict=True)]
         for count in range(min(most, len(words)))
         for cuts in combinations(range(1, len(words)), count)
     ]
-    return "<br>".join(min(ways, key=lambda lines: (max(len(line) for line in lines), len(lines))))
+    longest = [max(len(line) for line in lines) for lines in ways]
+    best = min(range(len(ways)), key=lambda place: (max(longest[place], _SHORT), len(ways[place]), longest[place]))
+    return "<br>".join(ways[best])

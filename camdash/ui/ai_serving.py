@@ -1,6 +1,5 @@
 """The parts of the page of AI needs that tell what existing cameras could serve, and what several units could share."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -17,7 +16,7 @@ from camdash.words import N_
 
 SERVING = N_("Which existing cameras could serve each function")
 PLATFORMS = N_("Suggested shared platforms")
-ANSWERS = ("has", "yes", "missing", "no")
+ANSWERS = ("has", "yes", "no", "missing")
 _NAMES = {
     "has": N_("Does it already"),
     "yes": N_("Can serve it"),
@@ -25,7 +24,7 @@ _NAMES = {
     "no": N_("Cannot serve it"),
 }
 _LEVELS = ("detect", "observe", "recognise", "identify", "plates")
-_WIDTHS = {"function": 170, "units": 66, "wanted": 92, "has": 92, "able": 92, "missing": 92, "said": 460}
+_WIDTHS = {"function": 170, "units": 60, "wanted": 88, "has": 88, "able": 88, "missing": 88, "said": 420}
 _FEW = 3
 
 
@@ -164,7 +163,7 @@ def platforms(view: View) -> None:
         "has": words.t("Does it already"),
         "able": words.t("Can serve it"),
         "missing": words.t("Data missing"),
-        "said": words.t("Suggestion"),
+        "said": words.t("Who would use it most (cameras wanted)"),
     }
     said = pd.DataFrame(
         {
@@ -174,7 +173,9 @@ def platforms(view: View) -> None:
             "has": frame["cameras_has"],
             "able": frame["cameras_able"],
             "missing": frame["cameras_missing"],
-            "said": [_suggestion(view, [str(code) for code in codes]) for codes in frame["unit_codes"]],
+            "said": [
+                _suggestion(view, code, int(n)) for code, n in zip(frame["function"], frame["units"], strict=True)
+            ],
         }
     )
     look = tables.Look(("function",), tables.height_for(len(said)), _WIDTHS)
@@ -182,22 +183,21 @@ def platforms(view: View) -> None:
     tables.show(said, words, names, key="ai-platforms", alt=words.t(PLATFORMS), look=look, on_row=pick)
     st.caption(
         words.t(
-            "A suggestion for people to judge. Cameras wanted: of a unit that tells a need in both of its tables the "
-            "greater number; empty where no row tells how many. Existing cameras are those of all units."
+            "One platform that several units share, suggested for people to judge. Cameras wanted: of a unit that "
+            "tells a need in both of its tables the greater number; empty where no row tells how many. "
+            "Existing cameras are those of all units."
         )
     )
 
 
-def _suggestion(view: View, codes: Sequence[str]) -> str:
-    """Say who could share a platform."""
-    names = ", ".join(labels.unit_name(code, view.labels) for code in codes[:_FEW])
-    left = len(codes) - _FEW
+def _suggestion(view: View, function: str, units: int) -> str:
+    """Say which units would use a platform most."""
     words = view.words
+    first = ai_wants.most(view, function, _FEW)
+    names = ", ".join(f"{labels.unit_name(code, view.labels)} ({words.number(n)})" for code, n in first)
+    left = units - len(first)
+    if not names:
+        return words.n("{count} unit, none tells how many", "{count} units, none tells how many", left)
     if left <= 0:
-        return words.t("One platform for {units}.", units=names)
-    return words.n(
-        "One platform for {units} and {count} more unit.",
-        "One platform for {units} and {count} more units.",
-        left,
-        units=names,
-    )
+        return names
+    return words.n("{units} and {count} more unit", "{units} and {count} more units", left, units=names)

@@ -1,21 +1,24 @@
 """The parts of the page of AI needs that are by unit: leading figures, functions by unit, the problems they tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from camdash.analysis import ai
-from camdash.analysis.filters import Value
+from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import Page, records
+from camdash.analysis.labels import UNKNOWN as NOT_TOLD
+from camdash.figures.matrix import Cell, Line, Tones, heat_matrix
 from camdash.ui import ai_wants, charts, filtering, labels, loaders, sheets, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
 BY_UNIT = N_("Which unit wants which functions")
 PROBLEMS = N_("The problems that units want solved")
-_WIDTHS = {"unit": 130, "functions": 80, "named": 430, "fields": 260, "form2": 105, "table": 105}
+_FIRST_UNITS = 25
+_ALL_UNITS = "ai-all-units"
 _PROBLEM_COLUMNS = ("unit", "field", "problem", "ai_needs", "quantity")
 _PROBLEM_WIDTHS = {"unit": 130, "field": 150, "problem": 370, "ai_needs": 330, "quantity": 110}
 
@@ -72,43 +75,66 @@ def _cameras(view: View, form: str) -> dict[str, int]:
 
 
 def by_unit(view: View) -> None:
-    """List the units with the functions and fields they name, most functions first; a click narrows to the unit."""
-    words = view.words
+    """Show units by function, the darker the more cameras; a click narrows to the unit, or to a function of it."""
+    words, found = view.words, ai_wants.by_unit(view)
     st.subheader(words.t(BY_UNIT), anchor=False)
-    frame = ai_wants.wanted(view)
-    in_form, in_table = _cameras(view, "form2"), _cameras(view, "ai_needs")
-    found = []
-    for unit, rows in frame.assign(unit=frame["unit"].fillna("")).groupby("unit"):
-        code = str(unit)
-        names = [ai_wants.function_name(view, str(f)) for f in rows["function"].drop_duplicates()]
-        fields = ", ".join(map(str, rows["field"].dropna().drop_duplicates()))
-        found.append(
-            (code, len(names), ", ".join(names), fields, in_form.get(code) or None, in_table.get(code) or None)
+    functions = ai_wants.in_order(found)
+    in_form = _cameras(view, "form2")
+    units = sorted({unit for _, unit in found}, key=lambda unit: (not unit, -in_form.get(unit, 0), unit))
+    most = len(units) if st.session_state.get(_ALL_UNITS) else _FIRST_UNITS
+    top = max((n or 0 for n in found.values()), default=0) or 1
+    lines = [
+        Line(
+            labels.unit_name(unit or None, view.labels),
+            (
+                _count(view, sum((f, unit) in found for f in functions)),
+                *(_cell(view, found, f, unit, top) for f in functions),
+            ),
+            in_form.get(unit, 0),
         )
-    found.sort(key=lambda row: (not row[0], -row[1], -(row[4] or 0) - (row[5] or 0)))
-    said = pd.DataFrame(found, columns=list(_WIDTHS)).astype({"form2": "Int64", "table": "Int64"})
-    codes = [code or None for code in said["unit"]]
-    said["unit"] = [labels.unit_name(code, view.labels) for code in codes]
-    look = tables.Look(("unit",), tables.height_for(len(said), 470), _WIDTHS)
-    pick = partial(_toggle, codes)
-    tables.show(said, words, _heads(view), key="ai-units", alt=words.t(BY_UNIT), look=look, on_row=pick)
-    st.caption(words.t("A click on a row narrows everything to that unit and lists its problems below."))
+        for unit in units[:most]
+    ]
+    heads = [words.t("Functions"), *(ai_wants.function_name(view, f) for f in functions), words.t("Form 2: cameras")]
+    tones = Tones(view.colours.presences["needed"], view.colours.surface, view.colours.border)
+    figure = heat_matrix(lines, heads, words, tones, head_lines=4)
+    pick = partial(_narrow_to, functions, units)
+    charts.show_clickable(figure, pick, alt=words.t(BY_UNIT), key=f"ai-units-{len(lines)}")
+    if len(units) > _FIRST_UNITS:
+        st.toggle(words.n("All units ({count})", "All units ({count})", len(units)), key=_ALL_UNITS)
+    st.caption(
+        words.t(
+            "Cameras wanted by unit and function; “?”: wanted, but no row tells how many. A click on the first column "
+            "narrows everything to the unit and lists its problems below, on another cell to that function too."
+        )
+    )
 
 
-def _heads(view: View) -> dict[str, str]:
-    words = view.words
-    return {
-        "unit": words.t("Unit"),
-        "functions": words.t("Functions"),
-        "named": words.t("AI functions wanted"),
-        "fields": words.t("Fields of work"),
-        "form2": words.t("Cameras, Form 2"),
-        "table": words.t("Cameras, AI table"),
-    }
+def _count(view: View, functions: int) -> Cell:
+    told = view.words.n("{count} function", "{count} functions", functions)
+    return Cell(0, told, text=view.words.number(functions))
 
 
-def _toggle(codes: Sequence[Value], place: int) -> None:
-    filtering.toggle("unit", codes[place])
+def _cell(view: View, found: Mapping[tuple[str, str], int | None], function: str, unit: str, top: int) -> Cell:
+    words, name = view.words, ai_wants.function_name(view, function)
+    if (function, unit) not in found:
+        return Cell(0, f"{name}: {words.t('not wanted')}", text="")
+    n = found[function, unit]
+    if n is None:
+        return Cell(None, f"{name}: {words.t(NOT_TOLD)}")
+    return Cell(n / top, f"{name}: {words.number(n)}", text=words.number(n))
+
+
+def _narrow_to(functions: Sequence[str], units: Sequence[str], series: int, row: int) -> None:
+    """Narrow to a unit and, where a function was clicked, to it; once more frees both."""
+    wanted = Filter.of(unit=[units[row] or None])
+    if 0 < series <= len(functions):
+        wanted = wanted.having("ai_needs", [functions[series - 1]])
+    where = filtering.now()
+    names = [name for name, _ in wanted.where]
+    if all(where.values(name) == wanted.values(name) for name in names):
+        filtering.free(*names)
+    else:
+        filtering.put(where.without(*names).both(wanted))
 
 
 def problems(view: View) -> None:

@@ -1,6 +1,7 @@
 """The parts of the page of AI needs that tell who wants what: fields of work by function, units, their problems."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -83,6 +84,26 @@ def matrix(view: View) -> None:
     """Show functions by field of work, the darker the more units or cameras; a click narrows to the function."""
     words, frame = view.words, _keyed(wanted(view))
     st.subheader(words.t(MATRIX), anchor=False)
+    of = _choose(view)
+    fields, rows = _fields(view, frame), in_order(_once(frame))
+    figure = _drawn(view, frame, fields, rows, of)
+    pick = partial(_narrow_to, rows)
+    charts.show_clickable(figure, pick, alt=words.t(MATRIX), key=f"ai-matrix-{of}")
+    st.caption(
+        words.t(
+            "Fields as the units write them in their tables of AI needs; “Form 2” stands for positions of Form 2, by "
+            "group of the city's decision. A row with several functions counts under each. “?”: wanted, but no row "
+            "tells how many. At the right, the cameras of a unit that tells a need in both tables are counted once. "
+            "A click on a cell narrows to the function."
+        )
+    )
+
+
+def _choose(view: View) -> str:
+    """Ask what the cells count; of one unit only cameras are worth counting."""
+    if len(view.where.values("unit")) == 1:
+        return _CAMERAS
+    words = view.words
     of = st.segmented_control(
         words.t("Counted"),
         (_UNITS, _CAMERAS),
@@ -92,17 +113,7 @@ def matrix(view: View) -> None:
         format_func=lambda code: words.t(_COUNTED[code]),
         label_visibility="collapsed",
     )
-    fields, rows = _fields(view, frame), _functions(frame)
-    figure = _drawn(view, frame, fields, rows, of or _UNITS)
-    pick = partial(_narrow_to, rows)
-    charts.show_clickable(figure, pick, alt=words.t(MATRIX), key=f"ai-matrix-{of}")
-    st.caption(
-        words.t(
-            "Fields as the units write them in their tables of AI needs; “Form 2” stands for positions of Form 2, by "
-            "group of the city's decision. A row with several functions counts under each. “?”: wanted, but no row "
-            "tells how many. At the right, the cameras of a unit that tells a need in both tables are counted once. A click on a cell narrows to the function."
-        )
-    )
+    return of or _UNITS
 
 
 def _keyed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -128,17 +139,17 @@ def _fields(view: View, frame: pd.DataFrame) -> list[_Field]:
     return [*shown, *named]
 
 
-def _functions(frame: pd.DataFrame) -> list[str]:
-    """Give the functions, the one that most units want first, "other" last."""
-    units = frame.groupby("function")["unit"].nunique()
-    return sorted(map(str, units.index), key=lambda code: (code == _OTHER, -units[code], code))
+def in_order(found: Iterable[tuple[str, str]]) -> list[str]:
+    """Put the functions of `(function, unit)` into order: the one that most units want first, "other" last."""
+    units = Counter(function for function, _ in found)
+    return sorted(units, key=lambda code: (code == _OTHER, -units[code], code))
 
 
 def _drawn(view: View, frame: pd.DataFrame, fields: Sequence[_Field], rows: Sequence[str], of: str) -> go.Figure:
     known = {field.key for field in fields}
     frame = frame.assign(key=frame["key"].where(frame["key"].isin(known), _OTHER))
     counts = _counts(frame)
-    sums = {code: (units, once) for code, units, once in _sums(frame)}
+    sums = _sums(frame)
     heads = [view.words.t("All units"), *(field.head for field in fields), view.words.t("Cameras")]
     tops = [_value(pair, of) or 0 for pair in counts.values()] + [_value(pair, of) or 0 for pair in sums.values()]
     most = max(tops, default=0) or 1
@@ -166,13 +177,36 @@ def _counts(frame: pd.DataFrame) -> dict[tuple[str, str], _Pair]:
     return {key: (int(u), None if tables.missing(n) else int(n)) for key, u, n in told.itertuples()}
 
 
-def _sums(frame: pd.DataFrame) -> list[tuple[str, int, int | None]]:
-    """Give each function's units and cameras; of a unit's two tables the one that names more cameras counts."""
-    by_table = frame.groupby(["function", "unit", "source"], dropna=False)["cameras"].sum(min_count=1)
-    once = by_table.groupby(level=["function", "unit"], dropna=False).max()
-    by_function = once.groupby(level="function")
-    told = pd.DataFrame({"units": by_function.size(), "cameras": by_function.sum(min_count=1)})
-    return [(str(code), int(u), None if tables.missing(n) else int(n)) for code, u, n in told.itertuples()]
+def by_unit(view: View) -> dict[tuple[str, str], int | None]:
+    """Give the cameras wanted by function and unit ("" for none), None where no row tells how many.
+
+    Of a unit's two tables the one that names more cameras counts, so that a need told twice is counted once.
+    """
+    return _once(wanted(view))
+
+
+def _once(frame: pd.DataFrame) -> dict[tuple[str, str], int | None]:
+    frame = frame.assign(unit=frame["unit"].fillna(""))
+    by_table = frame.groupby(["function", "unit", "source"])["cameras"].sum(min_count=1)
+    once = by_table.groupby(level=["function", "unit"]).max()
+    return {
+        key: None if tables.missing(n) else int(n) for key, n in zip(once.index.tolist(), once.tolist(), strict=True)
+    }
+
+
+def most(view: View, function: str, count: int) -> list[tuple[str, int]]:
+    """Give the units that want a function on most cameras, with how many, as far as they tell."""
+    told = [(unit, n) for (code, unit), n in by_unit(view).items() if code == function and unit and n]
+    return sorted(told, key=lambda one: (-one[1], one[0]))[:count]
+
+
+def _sums(frame: pd.DataFrame) -> dict[str, _Pair]:
+    """Give each function's units and cameras."""
+    found: dict[str, _Pair] = {}
+    for (code, _), n in _once(frame).items():
+        units, cameras = found.get(code, (0, None))
+        found[code] = units + 1, cameras if n is None else (cameras or 0) + n
+    return found
 
 
 def _value(pair: _Pair, of: str) -> int | None:

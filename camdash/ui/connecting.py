@@ -91,9 +91,10 @@ def ask_for_more(view: View) -> None:
 
 def answers(view: View) -> None:
     """Show line, protocols, places of storage and receivers beside one another, each as sorted bars."""
-    for place, cut in zip(st.columns(4, gap="medium"), (LINES, PROTOCOLS, STORAGE, RECEIVERS), strict=True):
-        with place:
-            panels.plain_bars(view, cut)
+    for pair in ((LINES, PROTOCOLS), (STORAGE, RECEIVERS)):
+        for place, cut in zip(st.columns(2, gap="large"), pair, strict=True):
+            with place:
+                panels.plain_bars(view, cut)
     st.caption(view.words.t(ANSWERS_ADD_UP))
 
 

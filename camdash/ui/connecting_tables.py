@@ -19,15 +19,15 @@ COMBINATIONS = N_("Line, protocol, storage and receiver together: the commonest 
 BY_UNIT = N_("Cameras and estimated cost of connecting, by unit")
 _KEYS = (*connectivity.DIMENSIONS, "reach")
 _WIDTHS = {
-    "transmission": 190,
-    "protocol_class": 140,
-    "storage_class": 190,
-    "connected_class": 190,
-    "reach": 170,
+    "transmission": 172,
+    "protocol_class": 115,
+    "storage_class": 128,
+    "connected_class": 220,
+    "reach": 228,
     "cameras": 80,
-    "share": 70,
+    "share": 66,
 }
-_UNIT_WIDTHS = {"unit": 130, **dict.fromkeys(connecting.WAYS, 82), "cameras": 78, "cost": 90}
+_UNIT_WIDTHS = {"unit": 112, **dict.fromkeys(connecting.WAYS, 64), "cameras": 74, "cost": 80}
 _MILLION = 1_000_000
 
 
@@ -48,10 +48,10 @@ def combinations(view: View) -> None:
         rest = words.n("{count} more combination", "{count} more combinations", left)
         row = dict.fromkeys(_KEYS, "") | {_KEYS[0]: rest, "cameras": whole - int(top["cameras"].sum())}
         said = pd.concat([said, pd.DataFrame([row])], ignore_index=True)
-    said["share"] = [words.percent(n / whole, 1) for n in said["cameras"].tolist()]
+    said["share"] = (said["cameras"] / whole * 100).astype("Float64").round(1)
     heads = {name: view.labels.heading(name) for name in _KEYS} | {
         "cameras": words.t("Cameras"),
-        "share": words.t("Share"),
+        "share": words.t("Share (%)"),
     }
     rows = [tuple(None if tables.missing(value) else value for value in row) for row in top[list(_KEYS)].to_numpy()]
     look = tables.Look(("transmission",), tables.height_for(len(said), 500), _WIDTHS)
@@ -114,13 +114,13 @@ def _heads(view: View) -> dict[str, str]:
     words = view.words
     return {
         "unit": words.t("Unit"),
-        "connected": words.t("Connected"),
-        "connect_now": words.t("Now"),
+        "connected": words.t("Joined"),
+        "connect_now": words.t("Join now"),
         "gateway": words.t("Gateway"),
-        "replace": words.t("Replace"),
+        "replace": words.t("Replace it"),
         UNKNOWN: words.t("No info"),
         "cameras": words.t("Cameras"),
-        "cost": words.t("Million đồng"),
+        "cost": words.t("Mn đồng"),
     }
 
 

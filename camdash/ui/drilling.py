@@ -33,15 +33,15 @@ _LISTED = (
     "reach",
 )
 _WIDTHS = {
-    "position_name": 260,
-    "ward": 140,
+    "position_name": 215,
+    "ward": 125,
     "quantity": 72,
-    "camera_type": 100,
-    "operating_state": 145,
-    "resolution_mp": 90,
-    "install_year": 80,
-    "grade": 120,
-    "reach": 200,
+    "camera_type": 118,
+    "operating_state": 125,
+    "resolution_mp": 70,
+    "install_year": 70,
+    "grade": 95,
+    "reach": 130,
 }
 
 

@@ -18,14 +18,13 @@ from camdash.words import N_
 
 TITLE = N_("Units: what they have, what they need, what they have sent")
 _WIDTHS = {
-    "unit": 130,
-    "cameras": 76,
-    "working": 88,
-    "untold": 92,
-    "needed": 84,
-    "other": 70,
-    "form1": 150,
-    "form2": 150,
+    "unit": 112,
+    "cameras": 80,
+    "working": 76,
+    "untold": 84,
+    "needed": 68,
+    "form1": 108,
+    "form2": 108,
     "errors": 50,
 }
 _MEASURES = ("cameras", "working", "untold", "needed", "other_needs")
@@ -115,7 +114,7 @@ def show(view: View, today: date) -> None:
     rows = rows.reindex([str(code or "") for code in codes])
     rows[["cameras", "needed", "other_needs"]] = rows[["cameras", "needed", "other_needs"]].fillna(0)
     total = pd.DataFrame([_sums(frame)], columns=list(_MEASURES))
-    said = _said(view, pd.concat([total, rows], ignore_index=True).astype("Int64"))
+    said = _said(pd.concat([total, rows], ignore_index=True).astype("Int64"))
     said.insert(0, "unit", [words.t("Total"), *(labels.unit_name(_text(code), view.labels) for code in codes)])
     _add_returns(view, said, codes, today)
     look = tables.Look(("unit",), tables.height_for(len(said), 1_060), _WIDTHS)
@@ -134,18 +133,14 @@ def _text(code: Value) -> str | None:
     return None if code is None else str(code)
 
 
-def _said(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    shares = [
-        view.words.percent(None if tables.missing(untold) or not cameras else untold / (cameras * len(CRITERIA)))
-        for untold, cameras in zip(rows["untold"].tolist(), rows["cameras"].tolist(), strict=True)
-    ]
+def _said(rows: pd.DataFrame) -> pd.DataFrame:
+    answers = (rows["cameras"] * len(CRITERIA)).replace(0, pd.NA)
     return pd.DataFrame(
         {
             "cameras": rows["cameras"],
             "working": rows["working"],
-            "untold": shares,
+            "untold": (rows["untold"] / answers * 100).astype("Float64").round(1),
             "needed": rows["needed"],
-            "other": rows["other_needs"],
         }
     )
 
@@ -176,9 +171,8 @@ def _heads(view: View) -> dict[str, str]:
         "unit": words.t("Unit"),
         "cameras": words.t("Cameras"),
         "working": words.t("Work"),
-        "untold": words.t("No info"),
+        "untold": words.t("No info (%)"),
         "needed": words.t("New needed"),
-        "other": words.t("Others"),
         "form1": words.t("Form 1"),
         "form2": words.t("Form 2"),
         "errors": words.t("Errors"),
