@@ -60,6 +60,12 @@ def cuts(snapshot: Snapshot, names: Sequence[str], where: Filter = EVERYTHING) -
     found: dict[str, dict[str | None, Needs]] = {name: {} for name in (TOTAL, *names)}
     for row in zip(*(column.to_pylist() for column in snapshot.query(sql, params).columns), strict=True):
         name, code, positions, new_positions, new, other, cost, told = row
-        numbers = (int(number or 0) for number in (positions, new_positions, new, other))
-        found[name][code] = Needs(*numbers, None if cost is None else int(cost), int(told or 0))
+        found[name][code] = Needs(
+            int(positions or 0),
+            int(new_positions or 0),
+            int(new or 0),
+            int(other or 0),
+            None if cost is None else int(cost),
+            int(told or 0),
+        )
     return found

@@ -126,7 +126,7 @@ def _column(place: int, start: float, lines: Sequence[Line], words: Words, tones
         "marker": {
             "color": colours,
             "line": {"width": 0},
-            "pattern": hatch([cell.share is None for cell in cells]),
+            "pattern": hatch([cell.share is None for cell in cells], colours),
         },
     }
 

@@ -9,7 +9,7 @@ from camdash.figures.layout import Trace, assemble, names
 from camdash.figures.stacks import Series
 from camdash.words import Words
 
-ROW_PX = 34
+ROW_PX = 31
 EXTRA_PX = 12
 SMALL_PX = 12
 

@@ -15,13 +15,14 @@ from camdash.ui.view import View
 from camdash.words import N_
 
 WITHIN_M = (3, 5, 10)
+SHORT = {"share_pole": N_("Share a pole"), "one_owner": N_("Gather on one pole")}
 ADVICE = {
     "share_pole": N_("Share one pole between owners"),
     "one_owner": N_("One owner: gather on one pole"),
 }
 BY_DISTRICT = Cut("form1", "district", N_("Places, by district"))
 _QUERY, _KEY, _PLACE = "within", "look-within", "look-place"
-_WIDTHS = {"names": 260, "owners": 78, "positions": 78, "cameras": 78, "units": 150, "district": 110, "advice": 215}
+_WIDTHS = {"names": 185, "owners": 66, "positions": 76, "cameras": 86, "district": 105, "advice": 125, "units": 200}
 _ROW_WIDTHS = {"unit": 120, "owner_unit": 150, "position_name": 190, "quantity": 70, "operating_state": 130}
 
 
@@ -64,12 +65,12 @@ def key_figures(view: View, within_m: int) -> None:
             words.t("they could share one pole"),
         ),
         (
-            words.t("Cameras at these places"),
+            words.t("Cameras there"),
             words.number(cameras),
             words.n("in {count} row", "in {count} rows", positions),
         ),
         (words.t("Rows without coordinates"), words.number(found.unlocated), rows),
-        (words.t("Rows withheld as sensitive"), words.number(found.withheld), rows),
+        (words.t("Sensitive, not looked at"), words.number(found.withheld), rows),
     ]
     charts.key_figures(figures)
     st.caption(
@@ -120,7 +121,7 @@ def places(view: View, within_m: int) -> None:
             "positions": frame["positions"],
             "cameras": frame["cameras"],
             "district": [unit(None if tables.missing(code) else code) for code in frame["district"]],
-            "advice": [words.t(ADVICE[code]) for code in frame["advice"]],
+            "advice": [words.t(SHORT[code]) for code in frame["advice"]],
             "units": ["; ".join(map(unit, codes)) for codes in frame["unit_codes"]],
         }
     )
@@ -143,7 +144,7 @@ def places(view: View, within_m: int) -> None:
         on_row=partial(_choose, list(frame["pole"])),
     )
     total = int(loaders.ask(view.snapshot, look.by_district, view.where, within_m)["places"].sum())
-    more = words.n("{count} more place", "{count} more places", total - len(shown)) if total > len(shown) else ""
+    more = words.n("{count} more of them", "{count} more of them", total - len(shown)) if total > len(shown) else ""
     st.caption(" · ".join(filter(None, (words.t("Click a place to see what stands there."), more))))
 
 

@@ -107,7 +107,7 @@ def costs(view: View) -> None:
         st.caption(words.t("No row tells its cost yet."))
         return
     codes: list[Value] = [None if tables.missing(code) else str(code) for code in found["funding"]]
-    names = [labels.value("form1", "funding", code, view.labels) for code in codes]  # type: ignore[arg-type]
+    names = [labels.value("form1", "funding", code, view.labels) for code in codes]
     frame = pd.DataFrame(
         {
             "source": names,

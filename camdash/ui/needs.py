@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import plotly.graph_objects as go
+
 from camdash.analysis import money
 from camdash.analysis import needs as places
 from camdash.analysis.asked import NEW_OR_UNTOLD, TOTAL, Cuts, Needs, cuts
@@ -133,7 +135,7 @@ def _bar(view: View, cut: Cut, code: object, cameras: int, cost_vnd: int | None)
     return Bar(label, float(cameras), unknown, cost)
 
 
-def _bars(view: View, rows: Sequence[Bar]):  # noqa: ANN202
+def _bars(view: View, rows: Sequence[Bar]) -> go.Figure | None:
     if not any(bar.value for bar in rows):
         return None
     return bars(rows, view.words, colour=view.colours.presences["needed"], pale=view.colours.border, keep_order=True)

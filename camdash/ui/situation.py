@@ -12,7 +12,7 @@ from camdash.analysis.inventory import Headline
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.layout import tints
 from camdash.palette import STATES, UNKNOWN
-from camdash.ui import charts, filtering, loaders, navigation, panels
+from camdash.ui import charts, filtering, loaders, navigation, panels, tables
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_
@@ -27,7 +27,9 @@ TYPE = Cut("form1", "camera_type", N_("Cameras by type"))
 GROUP = Cut("form2", "need_group", N_("New cameras needed, by group"), NEW_OR_UNTOLD)
 UNITS = Cut("form1", "unit", N_("Cameras by unit and operating state"))
 AREAS = Cut("form2", "area_class", N_("Existing cameras and new ones needed, by kind of place"), NEW_OR_UNTOLD)
-REACH = Cut("form1", "reach", "")
+BY_UNIT = ("unit", "operating_state")
+BY_TYPE = ("camera_type", "reach")
+"""Columns counted together, so that one question to the data answers two parts of the page."""
 
 WAY = N_("What is this made of?")
 
@@ -37,7 +39,7 @@ def key_figures(view: View, today: date) -> None:
     head = loaders.headline(view.snapshot, view.where)
     figures = [_had(view, head), _working(view, head), _connectable(view), _needed(view, head), _received(view, today)]
     everything = Filter()
-    ways = [
+    ways: list[Callable[[], None]] = [
         _way(view, "form1", everything),
         _way(view, "form1", everything),
         _way(view, "form1", Filter.of(reach=CONNECTABLE)),
@@ -67,7 +69,7 @@ def _working(view: View, head: Headline) -> tuple[str, str, str]:
 
 def _connectable(view: View) -> tuple[str, str, str]:
     """Count the cameras that are connected to the city's centre, or can be as they are."""
-    words, found = view.words, panels.by_code(view, REACH)
+    words, found = view.words, _parts(view, BY_TYPE, "reach")
     told = sum(cameras for code, cameras in found.items() if code != UNKNOWN)
     able = sum(found.get(code, 0) for code in CONNECTABLE)
     note = words.t(
@@ -96,15 +98,25 @@ def _sent(returns: pd.DataFrame) -> int:
     return int((here & (returns["expected"] == "required")).sum())
 
 
+def _parts(view: View, by: tuple[str, ...], name: str) -> dict[str, int]:
+    """Give the existing cameras by one of the columns that are counted together, `unknown` for what is not told."""
+    frame = loaders.counts(view.snapshot, "form1", by, view.where)
+    found: dict[str, int] = {}
+    for code, cameras in zip(frame[name].tolist(), frame["cameras"].tolist(), strict=True):
+        known = UNKNOWN if tables.missing(code) else str(code)
+        found[known] = found.get(known, 0) + int(cameras)
+    return found
+
+
 def types_strip(view: View) -> None:
     """Show the types of cameras as parts of all."""
-    found = panels.by_code(view, TYPE)
+    found = _parts(view, BY_TYPE, TYPE.column)
     panels.strip_of(view, TYPE, [(code, found.get(code, 0)) for code in TYPES], view.colours.camera_type)
 
 
 def states_strip(view: View) -> None:
     """Show the operating states as parts of all cameras."""
-    found = panels.by_code(view, STATE)
+    found = _parts(view, BY_UNIT, STATE.column)
     panels.strip_of(view, STATE, [(code, found.get(code, 0)) for code in STATES], view.colours.state)
 
 
