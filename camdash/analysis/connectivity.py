@@ -4,6 +4,8 @@ The rules of `reach` and of the classes are those of camdash.analysis.deciding: 
 camera, so that every cut sums to all cameras.
 """
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from camdash.analysis.cuts import CAMERAS, narrowed
@@ -13,8 +15,21 @@ from camdash.analysis.frames import to_frame
 from camdash.analysis.grading import listed
 from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.snapshot import Snapshot
+from camdash.analysis.thresholds import Thresholds
 
 DIMENSIONS = ("transmission", "protocol_class", "storage_class", "connected_class")
+
+
+def unit_costs_vnd(thresholds: Thresholds) -> Mapping[str, float]:
+    """Give what connecting one camera costs (đồng) by its `reach`; nothing for one connected, or of which none is told.
+
+    The costs are assumptions until the office puts in its own.
+    """
+    return {
+        "connect_now": thresholds.cost_connect_vnd,
+        "gateway": thresholds.cost_gateway_vnd,
+        "replace": thresholds.cost_replace_vnd,
+    }
 
 
 def cross(snapshot: Snapshot, where: Filter = EVERYTHING, top: int = 0) -> pd.DataFrame:

@@ -34,6 +34,12 @@ OVERVIEW = Place(
     N_("Overview"),
     N_("Which cameras does the city have, and which does it need?"),
 )
+UNITS = Place(
+    "pages/situation/units.py",
+    "units",
+    N_("Units"),
+    N_("What does each unit and place have, what does it need, and what has it sent?"),
+)
 QUALITY = Place(
     "pages/situation/quality.py",
     "quality",
@@ -52,6 +58,18 @@ LOOK = Place(
     "look",
     N_("Look of the city"),
     N_("Where could several cameras share one pole?"),
+)
+CONNECTIVITY = Place(
+    "pages/situation/connectivity.py",
+    "connectivity",
+    N_("Connecting and sharing"),
+    N_("Which cameras can be connected to the city's centre, and what does it take?"),
+)
+AI = Place(
+    "pages/needs/ai.py",
+    "ai",
+    N_("AI needs"),
+    N_("Which unit needs AI for which problem, and which cameras serve it already?"),
 )
 NEEDS = Place(
     "pages/needs/cameras.py",
@@ -92,8 +110,8 @@ THRESHOLDS = Place(
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
-    (N_("Present situation"), (OVERVIEW, QUALITY, MONEY, LOOK, MAP)),
-    (N_("Needs"), (NEEDS,)),
+    (N_("Present situation"), (OVERVIEW, UNITS, QUALITY, CONNECTIVITY, MONEY, LOOK, MAP)),
+    (N_("Needs"), (NEEDS, AI)),
     (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )

@@ -62,13 +62,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def start_app(home: Path) -> Iterator[Server]:
-    """Run the app over this home until the block ends; fail if its log shows a stack trace."""
+def start_app(home: Path, script: str = "app.py") -> Iterator[Server]:
+    """Run the app, or another script, over this home until the block ends; fail if its log shows a stack trace."""
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
     server = Server(f"http://localhost:{port}", home, home.parent / f"{home.name}-{port}.log")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
-    environment = {**os.environ, "CAMDASH_HOME": str(home)}
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"]
+    environment = {**os.environ, "CAMDASH_HOME": str(home), "PYTHONPATH": str(ROOT)}
     with (
         server.log.open("wb") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
