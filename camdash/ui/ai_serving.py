@@ -1,5 +1,6 @@
 """The parts of the page of AI needs that tell what existing cameras could serve, and what several units could share."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -10,7 +11,7 @@ from camdash.analysis.ai_gaps import gaps
 from camdash.analysis.thresholds import function_needs
 from camdash.figures.stacks import DIGIT_SHARE, Series, Stack, stacked_bars
 from camdash.palette import text_on
-from camdash.ui import ai_units, ai_wants, charts, filtering, labels, loaders, navigation, tables
+from camdash.ui import ai_wants, charts, filtering, labels, loaders, navigation, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -151,11 +152,14 @@ def _criteria(view: View) -> None:
 
 def platforms(view: View) -> None:
     """List the functions that several units want, with what one shared platform would serve; a click narrows."""
-    words, frame = view.words, ai_units.platforms(view)
+    words, found = view.words, ai_wants.wanted(view)
+    shared = found.shared()
     st.subheader(words.t(PLATFORMS), anchor=False)
-    if frame.empty:
+    if not shared:
         st.caption(words.t("No function is wanted by two units or more here, so that there is nothing to share."))
         return
+    able = _served(view).set_index("function")
+    amounts = [found.of(code) for code in shared]
     names = {
         "function": words.t("AI function"),
         "units": words.t("Units"),
@@ -167,19 +171,20 @@ def platforms(view: View) -> None:
     }
     said = pd.DataFrame(
         {
-            "function": [ai_wants.function_name(view, code) for code in frame["function"]],
-            "units": frame["units"],
-            "wanted": frame["cameras_wanted"],
-            "has": frame["cameras_has"],
-            "able": frame["cameras_able"],
-            "missing": frame["cameras_missing"],
+            "function": [ai_wants.function_name(view, code) for code in shared],
+            "units": [len(amount.units - {""}) for amount in amounts],
+            "wanted": pd.Series([amount.cameras for amount in amounts], dtype="Int64"),
+            "has": [int(able["has"][code]) for code in shared],
+            "able": [int(able["yes"][code]) for code in shared],
+            "missing": [int(able["missing"][code]) for code in shared],
             "said": [
-                _suggestion(view, code, int(n)) for code, n in zip(frame["function"], frame["units"], strict=True)
+                _suggestion(view, found.most(code, _FEW), len(amount.units - {""}))
+                for code, amount in zip(shared, amounts, strict=True)
             ],
         }
     )
     look = tables.Look(("function",), tables.height_for(len(said)), _WIDTHS)
-    pick = partial(_narrow_to, tuple(frame["function"]), 0)
+    pick = partial(_narrow_to, tuple(shared), 0)
     tables.show(said, words, names, key="ai-platforms", alt=words.t(PLATFORMS), look=look, on_row=pick)
     st.caption(
         words.t(
@@ -190,10 +195,9 @@ def platforms(view: View) -> None:
     )
 
 
-def _suggestion(view: View, function: str, units: int) -> str:
+def _suggestion(view: View, first: Sequence[tuple[str, int]], units: int) -> str:
     """Say which units would use a platform most."""
     words = view.words
-    first = ai_wants.most(view, function, _FEW)
     names = ", ".join(f"{labels.unit_name(code, view.labels)} ({words.number(n)})" for code, n in first)
     left = units - len(first)
     if not names:

@@ -3,21 +3,19 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from camdash.analysis import ai
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import Page, records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
-from camdash.figures.matrix import Cell, Line, Tones, heat_matrix
+from camdash.figures.matrix import Cell, Line, heat_matrix
 from camdash.ui import ai_wants, charts, filtering, labels, loaders, sheets, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
 BY_UNIT = N_("Which unit wants which functions")
 PROBLEMS = N_("The problems that units want solved")
-_FIRST_UNITS = 25
+_FIRST_UNITS = 15
 _ALL_UNITS = "ai-all-units"
 _PROBLEM_COLUMNS = ("unit", "field", "problem", "ai_needs", "quantity")
 _PROBLEM_WIDTHS = {"unit": 130, "field": 150, "problem": 370, "ai_needs": 330, "quantity": 110}
@@ -25,10 +23,10 @@ _PROBLEM_WIDTHS = {"unit": 130, "field": 150, "problem": 370, "ai_needs": 330, "
 
 def key_figures(view: View) -> None:
     """Show how many units want how many functions on how many cameras, and what is there already."""
-    words, frame = view.words, ai_wants.wanted(view)
-    functions = frame["function"].nunique()
+    words, found = view.words, ai_wants.wanted(view)
+    functions = len(found.functions)
     in_form, in_table = sum(_cameras(view, "form2").values()), sum(_cameras(view, "ai_needs").values())
-    shared = len(platforms(view))
+    shared = len(found.shared())
     there = loaders.counts(view.snapshot, "form1", ("ai",), view.where).set_index("ai")["cameras"]
     whole, some = int(there.sum()), int(there.get("some", 0))
     untold = whole - some - int(there.get("none", 0))
@@ -36,7 +34,7 @@ def key_figures(view: View) -> None:
         [
             (
                 words.t("Units that want AI"),
-                words.number(frame["unit"].nunique()),
+                words.number(len(found.units - {""})),
                 words.n("{count} function in all", "{count} functions in all", functions),
             ),
             (words.t("Needed cameras with AI"), words.number(in_form), words.t("in Form 2, each camera counted once")),
@@ -59,13 +57,6 @@ def key_figures(view: View) -> None:
     )
 
 
-def platforms(view: View) -> pd.DataFrame:
-    """Give the functions that several units want, of those that the page is narrowed to."""
-    frame: pd.DataFrame = loaders.ask(view.snapshot, ai.platforms, view.where)
-    only = ai_wants.chosen(view)
-    return frame[frame["function"].isin(only)].reset_index(drop=True) if only else frame
-
-
 def _cameras(view: View, form: str) -> dict[str, int]:
     """Count the cameras of records that want AI, by unit."""
     frame = loaders.counts(view.snapshot, form, ("unit", "ai"), view.where)
@@ -76,11 +67,12 @@ def _cameras(view: View, form: str) -> dict[str, int]:
 
 def by_unit(view: View) -> None:
     """Show units by function, the darker the more cameras; a click narrows to the unit, or to a function of it."""
-    words, found = view.words, ai_wants.by_unit(view)
+    words, wanted = view.words, ai_wants.wanted(view)
+    found = wanted.by_unit
     st.subheader(words.t(BY_UNIT), anchor=False)
-    functions = ai_wants.in_order(found)
+    functions = wanted.functions
     in_form = _cameras(view, "form2")
-    units = sorted({unit for _, unit in found}, key=lambda unit: (not unit, -in_form.get(unit, 0), unit))
+    units = sorted(wanted.units, key=lambda unit: (not unit, -in_form.get(unit, 0), unit))
     most = len(units) if st.session_state.get(_ALL_UNITS) else _FIRST_UNITS
     top = max((n or 0 for n in found.values()), default=0) or 1
     lines = [
@@ -95,8 +87,7 @@ def by_unit(view: View) -> None:
         for unit in units[:most]
     ]
     heads = [words.t("Functions"), *(ai_wants.function_name(view, f) for f in functions), words.t("Form 2: cameras")]
-    tones = Tones(view.colours.presences["needed"], view.colours.surface, view.colours.border)
-    figure = heat_matrix(lines, heads, words, tones, head_lines=4)
+    figure = heat_matrix(lines, heads, words, ai_wants.tones(view), head_lines=4)
     pick = partial(_narrow_to, functions, units)
     charts.show_clickable(figure, pick, alt=words.t(BY_UNIT), key=f"ai-units-{len(lines)}")
     if len(units) > _FIRST_UNITS:

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from camdash.analysis import connectivity
 from camdash.analysis.deciding import REACHES
 from camdash.palette import UNKNOWN
-from camdash.ui import charts, labels, panels
+from camdash.ui import charts, labels, loaders, panels, tables
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_
@@ -39,11 +40,20 @@ ANSWERS_ADD_UP = N_(
 )
 
 
+def by_unit_and_way(view: View) -> Mapping[str, Mapping[str, int]]:
+    """Count cameras by unit ("" for none) and way to the centre, units with most cameras first, none last."""
+    frame = panels.counted(view, UNITS, "reach")
+    counts: dict[str, dict[str, int]] = {}
+    for unit, way, n in zip(*(frame[name].tolist() for name in ("unit", "reach", "cameras")), strict=True):
+        own = counts.setdefault("" if tables.missing(unit) else unit, dict.fromkeys(WAYS, 0))
+        own[UNKNOWN if tables.missing(way) else way] += n
+    return dict(sorted(counts.items(), key=lambda item: (not item[0], -sum(item[1].values()), item[0])))
+
+
 def found(view: View) -> dict[str, int]:
     """Count the cameras by their way to the centre, in the order of WAYS; they sum to all cameras."""
-    frame = panels.counted(view, UNITS, "reach")
-    sums = frame.assign(reach=frame["reach"].fillna(UNKNOWN)).groupby("reach")["cameras"].sum()
-    return {code: int(sums.get(code, 0)) for code in WAYS}
+    counts = by_unit_and_way(view).values()
+    return {code: sum(own[code] for own in counts) for code in WAYS}
 
 
 def key_figures(view: View) -> None:
@@ -91,10 +101,11 @@ def ask_for_more(view: View) -> None:
 
 def answers(view: View) -> None:
     """Show line, protocols, places of storage and receivers beside one another, each as sorted bars."""
+    counts = loaders.ask(view.snapshot, connectivity.answers, view.where.only("form1"))
     for pair in ((LINES, PROTOCOLS), (STORAGE, RECEIVERS)):
         for place, cut in zip(st.columns(2, gap="large"), pair, strict=True):
             with place:
-                panels.plain_bars(view, cut)
+                panels.plain_bars(view, cut, counts[cut.column])
     st.caption(view.words.t(ANSWERS_ADD_UP))
 
 

@@ -10,7 +10,7 @@ from camdash.analysis import connectivity
 from camdash.analysis.filters import Filter, Value
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.palette import UNKNOWN
-from camdash.ui import connecting, filtering, labels, loaders, navigation, panels, tables
+from camdash.ui import connecting, filtering, labels, loaders, navigation, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -77,37 +77,24 @@ def by_unit(view: View) -> None:
     """Show each unit's cameras by their way to the centre, with what connecting them would cost; a click narrows."""
     words = view.words
     st.subheader(words.t(BY_UNIT), anchor=False)
-    frame = _counted(view)
-    if frame.empty:
+    found = connecting.by_unit_and_way(view)
+    if not found:
         st.caption(words.t("There is nothing to show here yet."))
         return
-    codes = list(frame.index)
-    said = frame.reset_index(drop=True)
-    total = said.sum()
-    said = pd.concat([pd.DataFrame([total]), said], ignore_index=True)
-    counts = [*connecting.WAYS, "cameras"]
-    said = said.astype(dict.fromkeys(counts, "Int64") | {"cost": "Float64"})
-    said.insert(0, "unit", [words.t("Total"), *(labels.unit_name(code or None, view.labels) for code in codes)])
+    costs = connectivity.unit_costs_vnd(view.snapshot.thresholds)
+    rows = [connecting.found(view), *found.values()]
+    said = pd.DataFrame(
+        {
+            "unit": [words.t("Total"), *(labels.unit_name(code or None, view.labels) for code in found)],
+            **{way: [row[way] for row in rows] for way in connecting.WAYS},
+            "cameras": [sum(row.values()) for row in rows],
+            "cost": [sum(row[way] * cost for way, cost in costs.items()) / _MILLION for row in rows],
+        }
+    )
     look = tables.Look(("unit",), tables.height_for(len(said), 1_400), _UNIT_WIDTHS)
-    picked = partial(_narrow_to_unit, [code or None for code in codes])
+    picked = partial(_narrow_to_unit, [code or None for code in found])
     tables.show(said, words, _heads(view), key="connect-units", alt=words.t(BY_UNIT), look=look, on_row=picked)
     _explain(view)
-
-
-def _counted(view: View) -> pd.DataFrame:
-    """Give a row a unit ("" for none): cameras by way to the centre, all cameras, cost in million đồng; most first."""
-    found = panels.counted(view, connecting.UNITS, "reach")
-    frame = found.assign(unit=found["unit"].fillna(""), reach=found["reach"].fillna(UNKNOWN))
-    wide = frame.pivot_table(index="unit", columns="reach", values="cameras", aggfunc="sum", observed=True)
-    wide = wide.reindex(columns=list(connecting.WAYS)).fillna(0).astype("int64")
-    wide["cameras"] = wide.sum(axis="columns")
-    costs = connectivity.unit_costs_vnd(view.snapshot.thresholds)
-    wide["cost"] = sum(wide[code] * cost for code, cost in costs.items()) / _MILLION
-    return (
-        wide.assign(none=wide.index == "")
-        .sort_values(["none", "cameras"], ascending=[True, False])
-        .drop(columns="none")
-    )
 
 
 def _heads(view: View) -> dict[str, str]:

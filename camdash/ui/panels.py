@@ -1,6 +1,6 @@
 """What pages are made of: charts whose bars narrow everything when they are clicked, with the way to their rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -76,19 +76,23 @@ def show(view: View, cut: Cut, figure: go.Figure | None, codes: Sequence[Value] 
 
 def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
     """Show cameras by one column as sorted bars, what is not told last; `most` leaves the rest to the table."""
-    figure, left = plain_bars(view, cut, colour=colour, most=most)
+    frame = counted(view, cut)
+    codes = [None if tables.missing(code) else code for code in frame[cut.column].tolist()]
+    found = dict(zip(codes, frame["cameras"].tolist(), strict=True))
+    figure, left = plain_bars(view, cut, found, colour=colour, most=most)
     if figure is not None:
         below(view, cut, figure, left=left)
 
 
-def plain_bars(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> tuple[go.Figure | None, int]:
-    """Draw the bars of `bars_by` without what stands below them; give the figure, if any, and how many rows it lacks."""
+def plain_bars(
+    view: View, cut: Cut, found: Mapping[Any, float], *, colour: str = "", most: int = 0
+) -> tuple[go.Figure | None, int]:
+    """Draw cameras by code as the bars of `bars_by` without what stands below them.
+
+    Give the figure, if any, and how many rows it lacks.
+    """
     title(view, cut)
-    frame = counted(view, cut)
-    rows = [
-        (_bar(view, cut, code, float(n)), None if tables.missing(code) else code)
-        for code, n in zip(frame[cut.column].tolist(), frame["cameras"].tolist(), strict=True)
-    ]
+    rows = [(_bar(view, cut, code, float(n)), code) for code, n in found.items()]
     order = {id(bar): place for place, bar in enumerate(in_order([bar for bar, _ in rows]))}
     rows.sort(key=lambda row: order[id(row[0])])
     most = min(most or len(rows), SHOWN_ROWS) if showing.is_on() else most

@@ -2,7 +2,7 @@ from camdash.ui import ai_serving, ai_units, ai_wants, frame, navigation
 
 view = frame.open_data_page(navigation.AI)
 ai_units.key_figures(view)
-if ai_wants.wanted(view).empty:
+if not ai_wants.wanted(view).units:
     ai_wants.nothing(view)
 else:
     ai_wants.matrix(view)
@@ -10,5 +10,5 @@ else:
     ai_units.by_unit(view)
     ai_units.problems(view)
 ai_serving.serving(view)
-if not ai_wants.wanted(view).empty:
+if ai_wants.wanted(view).units:
     ai_serving.platforms(view)
