@@ -82,7 +82,7 @@ def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
 
 
 def plain_bars(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> tuple[go.Figure | None, int]:
-    """Draw the bars of `bars_by` without what stands below them; give the figure, if any, and how many rows it lacks."""
+    """Draw the bars of `bars_by` without what stands below them; give the figure, if any, and the rows it lacks."""
     title(view, cut)
     frame = counted(view, cut)
     rows = [
