@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
@@ -71,7 +72,15 @@ class Shelf:
         return dict(changes[0].values) if changes else {}
 
     def set_thresholds(self, values: Mapping[str, float]) -> None:
-        """Let these hold instead of the defaults, all others being the defaults; the revision grows."""
+        """Let these hold instead of the defaults, all others being the defaults; the revision grows.
+
+        StoreError: no such campaign, or a value that is no finite number. What holds already changes nothing.
+        """
+        if not all(map(isfinite, values.values())):
+            message = "a threshold is a finite number"
+            raise StoreError(message)
+        if dict(values) == self.thresholds():
+            return
         row = {"campaign": self.campaign, "values": dict(values), "by": self.by, "at": datetime.now(UTC)}
         with writing(self.engine) as connection:
             campaigns.lock(connection, self.campaign)
