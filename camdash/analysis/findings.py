@@ -37,6 +37,43 @@ _MEASURES = {
     "rows": "count(*)",
     "excluded": "count(*) FILTER (excluded)",
 }
+_EXISTING = (
+    (
+        "excluded",
+        "rows",
+        N_("{count} rows of Form 1 ({share}) have errors and are not counted; most come from {unit} ({most})."),
+        Filter.of(problem_state="error"),
+    ),
+    (
+        "broken",
+        "told",
+        N_("{count} cameras ({share} of those whose state is told) are broken or stopped; most are {unit}'s ({most})."),
+        Filter.of(operating_state=("broken", "stopped")),
+    ),
+    (
+        "unknown",
+        "cameras",
+        N_("Of {count} cameras ({share}) nobody tells whether they work; most are {unit}'s ({most})."),
+        Filter.of(operating_state=None),
+    ),
+    (
+        "connect",
+        "reachable",
+        N_(
+            "{count} cameras ({share} of those whose connection is told) can be connected to the city's centre now, "
+            "and are not; most are {unit}'s ({most})."
+        ),
+        Filter.of(reach="connect_now"),
+    ),
+    (
+        "worn",
+        "aged",
+        N_("{count} cameras ({share} of those whose year is told) are past their age; most are {unit}'s ({most})."),
+        Filter.of(grade_age="fail"),
+    ),
+)
+"""What is affected, of which whole (both of _MEASURES), how it is said, and the filter of its rows."""
+
 _WARDS = """
     WITH there AS (
         SELECT district, count(*) AS positions, count(ward) AS told,
@@ -118,44 +155,8 @@ def _of_returns(snapshot: Snapshot, today: date, where: Filter) -> Iterator[Find
 def _of_existing(snapshot: Snapshot, where: Filter) -> Iterator[Finding]:
     """Tell of the existing cameras: rows not counted, broken ones, unknown ones, what can be joined, what is worn."""
     rows = _by_unit(snapshot, where)
-    yield from _one(
-        rows,
-        where,
-        ("excluded", "rows"),
-        N_("{count} rows of Form 1 ({share}) have errors and are not counted; most come from {unit} ({most})."),
-        Filter.of(problem_state="error"),
-    )
-    yield from _one(
-        rows,
-        where,
-        ("broken", "told"),
-        N_("{count} cameras ({share} of those whose state is told) are broken or stopped; most are {unit}'s ({most})."),
-        Filter.of(operating_state=("broken", "stopped")),
-    )
-    yield from _one(
-        rows,
-        where,
-        ("unknown", "cameras"),
-        N_("Of {count} cameras ({share}) nobody tells whether they work; most are {unit}'s ({most})."),
-        Filter.of(operating_state=None),
-    )
-    yield from _one(
-        rows,
-        where,
-        ("connect", "reachable"),
-        N_(
-            "{count} cameras ({share} of those whose connection is told) can be connected to the city's centre now, "
-            "and are not; most are {unit}'s ({most})."
-        ),
-        Filter.of(reach="connect_now"),
-    )
-    yield from _one(
-        rows,
-        where,
-        ("worn", "aged"),
-        N_("{count} cameras ({share} of those whose year is told) are past their age; most are {unit}'s ({most})."),
-        Filter.of(grade_age="fail"),
-    )
+    for kind, of, msgid, those in _EXISTING:
+        yield from _one(rows, where, (kind, of), msgid, those)
 
 
 def _one(rows: Sequence[_Row], where: Filter, names: tuple[str, str], msgid: str, those: Filter) -> Iterator[Finding]:

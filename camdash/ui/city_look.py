@@ -113,18 +113,7 @@ def places(view: View, within_m: int) -> None:
     if frame.empty:
         st.caption(words.t("No two positions stand so near each other here."))
         return
-    unit = partial(labels.unit_name, labels=view.labels)
-    shown = pd.DataFrame(
-        {
-            "names": ["; ".join(names) for names in frame["names"]],
-            "owners": frame["owners"],
-            "positions": frame["positions"],
-            "cameras": frame["cameras"],
-            "district": [unit(None if tables.missing(code) else code) for code in frame["district"]],
-            "advice": [words.t(SHORT[code]) for code in frame["advice"]],
-            "units": ["; ".join(map(unit, codes)) for codes in frame["unit_codes"]],
-        }
-    )
+    shown = _said(view, frame)
     headings = {
         "names": words.t("Place"),
         "owners": words.t("Owners"),
@@ -146,6 +135,22 @@ def places(view: View, within_m: int) -> None:
     total = int(loaders.ask(view.snapshot, look.by_district, view.where, within_m)["places"].sum())
     more = words.n("{count} more of them", "{count} more of them", total - len(shown)) if total > len(shown) else ""
     st.caption(" · ".join(filter(None, (words.t("Click a place to see what stands there."), more))))
+
+
+def _said(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """Say the places in the reader's words."""
+    unit = partial(labels.unit_name, labels=view.labels)
+    return pd.DataFrame(
+        {
+            "names": ["; ".join(names) for names in frame["names"]],
+            "owners": frame["owners"],
+            "positions": frame["positions"],
+            "cameras": frame["cameras"],
+            "district": [unit(None if tables.missing(code) else code) for code in frame["district"]],
+            "advice": [view.words.t(SHORT[code]) for code in frame["advice"]],
+            "units": ["; ".join(map(unit, codes)) for codes in frame["unit_codes"]],
+        }
+    )
 
 
 def _choose(poles: Sequence[str], place: int) -> None:

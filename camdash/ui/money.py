@@ -67,7 +67,7 @@ def _sources(view: View) -> pd.DataFrame:
         loaders.ask(view.snapshot, money.costs, view.where, form, "funding").set_index("funding")
         for form in ("form1", "form2")
     ]
-    both = frames[0].join(frames[1], how="outer", lsuffix="_had", rsuffix="_needed").reset_index()
+    both = frames[0].add_suffix("_had").join(frames[1].add_suffix("_needed"), how="outer").reset_index()
     both["unknown"] = both["funding"].isna()
     order = ["unknown", "cameras_had", "cameras_needed"]
     return both.sort_values(order, ascending=[True, False, False]).reset_index(drop=True)
