@@ -79,7 +79,7 @@ _DERIVED_OF_EXISTING = (
     Column("reach", "string", codes=REACHES, derived=True),
     Column("remedy", "string", codes=REMEDIES, derived=True),
     Column("protocol_class", "string", codes=PROTOCOL_CLASSES, derived=True),
-    Column("storage_class", "string", "storage_places", codes=STORAGE_CLASSES, derived=True),
+    Column("storage_class", "string", codes=STORAGE_CLASSES, derived=True),
     Column("connected_class", "string", codes=CONNECTED_CLASSES, derived=True),
 )
 _DERIVED: Mapping[str, tuple[Column, ...]] = MappingProxyType(

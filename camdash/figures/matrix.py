@@ -17,6 +17,10 @@ from camdash.words import Words
 HEAD_LINE_PX = 15
 HEAD_EXTRA_PX = 10
 HEAD_FONT_PX = 11.5
+SMALL_HEAD_FONT_PX = 10
+MANY_COLUMNS = 12
+"""Columns up to which heads have their full size."""
+
 _SHORT = 8
 """Letters of a line of a head that need not be made shorter."""
 ROW_PX = 25
@@ -85,7 +89,7 @@ def heat_matrix(
             "showgrid": False,
             "zeroline": False,
             "ticks": "",
-            "tickfont": {"size": HEAD_FONT_PX},
+            "tickfont": {"size": HEAD_FONT_PX if len(starts) <= MANY_COLUMNS else SMALL_HEAD_FONT_PX},
         },
         y=names([line.label for line in lines]),
         barmode="overlay",

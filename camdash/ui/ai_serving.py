@@ -25,8 +25,8 @@ _NAMES = {
     "no": N_("Cannot serve it"),
 }
 _LEVELS = ("detect", "observe", "recognise", "identify", "plates")
-_WIDTHS = {"function": 170, "units": 60, "wanted": 88, "has": 88, "able": 88, "missing": 88, "said": 420}
-_FEW = 3
+_WIDTHS = {"function": 162, "units": 56, "wanted": 84, "has": 104, "able": 88, "missing": 104, "said": 424}
+_FEW = 2
 
 
 def serving(view: View) -> None:
@@ -82,14 +82,16 @@ def _explain(view: View, whole: int) -> None:
     )
     left = loaders.ask(view.snapshot, gaps, view.where.only("form1"))
     said = [
-        f"{view.labels.heading(name)} {words.percent(n / whole, 1)}"
+        f"{view.labels.heading(name)}: {words.number(n)}"
         for name, n in zip(left["column"].tolist(), left["cameras"].tolist(), strict=True)
         if n
     ]
     if said:
         st.caption(
             words.t(
-                "What the {count} cameras do not tell: {columns}.", count=words.number(whole), columns=", ".join(said)
+                "Of {count} cameras, those that do not tell it: {columns}.",
+                count=words.number(whole),
+                columns="; ".join(said),
             )
         )
     _criteria(view)

@@ -182,7 +182,7 @@ def stacks_by(
     series = [part_of(view, Cut(cut.form, part, ""), code, tone(code)) for code in present]
     charts.legend(series, [sum(row.parts[i] for row in rows) for i in range(len(present))], words)
     most = min(most or len(rows), SHOWN_ROWS) if showing.is_on() else most
-    shown, share = rows[:most] if most else rows, DIGIT_SHARE * (1.8 if narrow else 1)
+    shown, share = rows[:most] if most else rows, DIGIT_SHARE * (2.6 if narrow else 1)
     figure = stacked_bars(shown, series, words, keep_order=True, digit_share=share)
     show(view, cut, figure, keys[: len(shown)])
     below(view, cut, figure, left=len(rows) - len(shown))
