@@ -154,14 +154,11 @@ def _criteria(view: View) -> None:
 
 def platforms(view: View) -> None:
     """List the functions that several units want, with what one shared platform would serve; a click narrows."""
-    words, found = view.words, ai_wants.wanted(view)
-    shared = found.shared()
+    words, shared = view.words, ai_wants.wanted(view).shared()
     st.subheader(words.t(PLATFORMS), anchor=False)
     if not shared:
         st.caption(words.t("No function is wanted by two units or more here, so that there is nothing to share."))
         return
-    able = _served(view).set_index("function")
-    amounts = [found.of(code) for code in shared]
     names = {
         "function": words.t("AI function"),
         "units": words.t("Units"),
@@ -171,7 +168,25 @@ def platforms(view: View) -> None:
         "missing": words.t("Data missing"),
         "said": words.t("Who would use it most (cameras wanted)"),
     }
-    said = pd.DataFrame(
+    said = _shared(view, shared)
+    look = tables.Look(("function",), tables.height_for(len(said)), _WIDTHS)
+    pick = partial(_narrow_to, tuple(shared), 0)
+    tables.show(said, words, names, key="ai-platforms", alt=words.t(PLATFORMS), look=look, on_row=pick)
+    st.caption(
+        words.t(
+            "One platform that several units share, suggested for people to judge. Cameras wanted: of a unit that "
+            "tells a need in both of its tables the greater number; empty where no row tells how many. "
+            "Existing cameras are those of all units."
+        )
+    )
+
+
+def _shared(view: View, shared: Sequence[str]) -> pd.DataFrame:
+    """Give a row for each function that several units want."""
+    found = ai_wants.wanted(view)
+    able = _served(view).set_index("function")
+    amounts = [found.of(code) for code in shared]
+    return pd.DataFrame(
         {
             "function": [ai_wants.function_name(view, code) for code in shared],
             "units": [len(amount.units - {""}) for amount in amounts],
@@ -184,16 +199,6 @@ def platforms(view: View) -> None:
                 for code, amount in zip(shared, amounts, strict=True)
             ],
         }
-    )
-    look = tables.Look(("function",), tables.height_for(len(said)), _WIDTHS)
-    pick = partial(_narrow_to, tuple(shared), 0)
-    tables.show(said, words, names, key="ai-platforms", alt=words.t(PLATFORMS), look=look, on_row=pick)
-    st.caption(
-        words.t(
-            "One platform that several units share, suggested for people to judge. Cameras wanted: of a unit that "
-            "tells a need in both of its tables the greater number; empty where no row tells how many. "
-            "Existing cameras are those of all units."
-        )
     )
 
 

@@ -20,12 +20,12 @@ TITLE = N_("Units: what they have, what they need, what they have sent")
 _WIDTHS = {
     "unit": 112,
     "cameras": 80,
-    "working": 76,
-    "untold": 84,
-    "needed": 68,
-    "form1": 108,
-    "form2": 108,
-    "errors": 50,
+    "working": 72,
+    "untold": 80,
+    "needed": 64,
+    "form1": 114,
+    "form2": 114,
+    "errors": 48,
 }
 _MEASURES = ("cameras", "working", "untold", "needed", "other_needs")
 _FORMS = ("form1", "form2")
