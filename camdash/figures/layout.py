@@ -109,10 +109,23 @@ def tints(colour: Hex, ground: Hex, count: int) -> list[Hex]:
 def enlarged(figure: go.Figure, factor: float) -> go.Figure:
     """Give a figure of `assemble` with all its lengths and letters `factor` times as large; the width is the page's."""
     plain = figure.to_dict()
-    layout = plain["layout"]
-    sizes = [layout["font"], layout["hoverlabel"]["font"], layout["yaxis"].get("tickfont", {})]
-    for font in sizes:
-        font["size"] = round(font.get("size", 13) * factor)
+    plain["data"], layout = _with_larger_letters([plain["data"], plain["layout"]], factor)
     layout["height"] = round(layout["height"] * factor)
     layout["margin"] = {side: round(px * factor) for side, px in layout["margin"].items()}
     return go.Figure(plain["data"], layout, _validate=False)
+
+
+def _with_larger_letters(part: Any, factor: float) -> Any:
+    """Copy a part of a figure with the size of each font in it multiplied; the template's fonts are not ours."""
+    if isinstance(part, list):
+        return [_with_larger_letters(each, factor) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: {**value, "size": round(value["size"] * factor)}
+        if name.endswith("font") and isinstance(value, dict) and isinstance(value.get("size"), int | float)
+        else value
+        if name == "template"
+        else _with_larger_letters(value, factor)
+        for name, value in part.items()
+    }

@@ -34,12 +34,10 @@ def show(
 
     With `pick` a click narrows a column to the code of the bar (or, `by_trace`, of the series) that was clicked.
     """
-    if figure is not None and showing.is_on():
-        figure = enlarged(figure, showing.FACTOR)
     if figure is None:
         st.caption(words.t("There is nothing to show here yet."))
     elif pick is None:
-        st.plotly_chart(figure, config=BARE, alt=alt, key=key)
+        st.plotly_chart(_sized(figure), config=BARE, alt=alt, key=key)
     else:
         show_clickable(figure, partial(_narrow, pick, by_trace), alt=alt, key=f"{key}-{crc32(repr(pick).encode())}")
 
@@ -47,9 +45,12 @@ def show(
 def show_clickable(figure: go.Figure, on_point: OnPoint, *, alt: str, key: str) -> None:
     """Draw a figure whose marks act when they are clicked."""
     name = f"{key}-{crc32(repr(filtering.now()).encode())}"  # another filter's chart has no selection
-    st.plotly_chart(
-        figure, config=BARE, alt=alt, key=name, selection_mode="points", on_select=partial(_clicked, name, on_point)
-    )
+    on_select = partial(_clicked, name, on_point)
+    st.plotly_chart(_sized(figure), config=BARE, alt=alt, key=name, selection_mode="points", on_select=on_select)
+
+
+def _sized(figure: go.Figure) -> go.Figure:
+    return enlarged(figure, showing.FACTOR) if showing.is_on() else figure
 
 
 def _clicked(key: str, on_point: OnPoint) -> None:

@@ -108,7 +108,7 @@ def key_figures(view: View, today: date) -> None:
         (N_("Held, to be decided"), words.number(int(total["held"]))),
         (
             N_("Units whose signed paper is missing"),
-            words.number(len(unsigned(loaders.progress(view.snapshot, today)))),
+            words.number(len(unsigned_units)),
         ),
     )
     charts.key_figures([(words.t(label), value, "") for label, value in figures])
