@@ -79,7 +79,7 @@ def key_figures(figures: Sequence[tuple[str, str, str]], ways: Sequence[Callable
                 st.metric(label, value)
                 if note:
                     st.caption(note)
-                if ways:
+                if ways and not showing.is_on():
                     ways[place]()
 
 
