@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from camdash.ui import frame, navigation
+from camdash.ui import frame, loaders, navigation
 
 st.set_page_config(page_title="camdash", page_icon=str(frame.ICON), layout="wide")
 lost = frame.page_lookup_failed()
@@ -12,3 +12,4 @@ frame.put_on_styles(words)
 if lost:
     frame.close_wrong_notice()
 page.run()
+loaders.settle(page.url_path)

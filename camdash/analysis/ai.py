@@ -7,6 +7,7 @@ at 16:9, which is a proxy; a field of view that is not told is "missing data", n
 
 import pandas as pd
 
+from camdash.analysis.coding import codes, key
 from camdash.analysis.cuts import CAMERAS, narrowed
 from camdash.analysis.filters import Filter
 from camdash.analysis.frames import to_frame
@@ -26,8 +27,8 @@ _WANTED = f"""
     GROUP BY ALL
     UNION ALL
     SELECT 'form2', NULL, need_group::VARCHAR, function, unit, sum(cameras)::BIGINT, sum(rows)::BIGINT
-    FROM (SELECT need_group, unit, unnest(list_distinct(wanted)) AS function, cameras, rows FROM (
-              SELECT need_group, unit, hash(ai_needs) AS hashed, any_value(ai_needs) AS wanted,
+    FROM (SELECT need_group, unit, unnest({codes("ai_needs")}) AS function, cameras, rows FROM (
+              SELECT need_group, unit, {key("ai_needs")},
                      {CAMERAS} AS cameras, count(*) AS rows
               FROM {{places}} WHERE NOT excluded AND ai = 'some' GROUP BY ALL))
     GROUP BY ALL"""
@@ -71,10 +72,11 @@ def serving(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:
     )
     sql = f"""
         WITH gathered AS (
-            SELECT camera_type, operating_state, grade_state, hash(ai_features) AS hashed,
-                   any_value(ai_features) AS ai_features, resolution_mp, fov_deg, range_m, sum(quantity) AS quantity
+            SELECT camera_type, operating_state, grade_state, {key("ai_features")}, resolution_mp, fov_deg, range_m,
+                   sum(quantity) AS quantity
             FROM {source} WHERE NOT excluded GROUP BY ALL),
-        asked AS (SELECT quantity, {cases} FROM (SELECT *, {_AT_ONE_METRE} AS px FROM gathered)),
+        told_of AS (SELECT *, {codes("ai_features")} AS ai_features, {_AT_ONE_METRE} AS px FROM gathered),
+        asked AS (SELECT quantity, {cases} FROM told_of),
         long AS (UNPIVOT asked ON {", ".join(needs)} INTO NAME function VALUE answer),
         told AS (SELECT function, {counted}, sum(quantity)::BIGINT AS cameras FROM long GROUP BY ALL)
         SELECT f.function, {", ".join(f"coalesce({answer}, 0) AS {answer}" for answer in ANSWERS)},
@@ -93,7 +95,7 @@ def platforms(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:
     """
     sql, params = _wanted(where)
     wanted = f"""
-        SELECT function, count(*) AS units, list(unit ORDER BY unit) AS unit_codes,
+        SELECT function, count(*) AS units, list(unit::VARCHAR ORDER BY unit) AS unit_codes,
                sum(cameras)::BIGINT AS cameras_wanted
         FROM (SELECT function, unit, max(cameras) AS cameras
               FROM (SELECT source, function, unit, sum(cameras) AS cameras FROM ({sql}) GROUP BY ALL) GROUP BY ALL)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
+from camdash.analysis.coding import holds_any, key
 from camdash.analysis.columns import FORM_TABLES, TABLES, Column, columns
 from camdash.forms.registry import Campaign, Unit, default_campaign
 from camdash.forms.vocabulary import vocabulary
@@ -112,7 +113,7 @@ class Filter:
         """Give the condition as DuckDB SQL with its parameters; raises FilterError for a column the table lacks."""
         clauses, params = [], list[object]()
         for name, values in self.where:
-            clause, own = _condition(find_column(name, table), values)
+            clause, own = _condition(find_column(name, table), values, table)
             clauses.append(clause)
             params += own
         return " AND ".join(clauses) or "TRUE", params
@@ -194,14 +195,14 @@ def _ordered(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(sorted(dict.fromkeys(values), key=lambda v: (v is None, write_value(v))))
 
 
-def _condition(column: Column, values: tuple[Value, ...]) -> tuple[str, list[object]]:
+def _condition(column: Column, values: tuple[Value, ...], table: str) -> tuple[str, list[object]]:
     name, told = f'"{column.name}"', [v for v in values if v is not None]
     clauses = []
     if column.storage == "list":
         if told:
-            clauses.append(f"coalesce(list_has_any({name}, ?::VARCHAR[]), FALSE)")
+            clauses.append(holds_any(table, column.name))
         if None in values:
-            clauses.append(f"coalesce(len({name}), 0) = 0")
+            clauses.append(f"{key(column.name)} IS NULL")
         return f"({' OR '.join(clauses)})", [told] if told else []
     if told:
         clauses.append(f"coalesce({name} IN ({', '.join('?' * len(told))}), FALSE)")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from camdash.analysis import coding
 from camdash.analysis.columns import Column, columns
 from camdash.analysis.filters import Filter, find_column
 from camdash.analysis.frames import to_frame
@@ -143,18 +144,16 @@ def _order(keys: list[Column]) -> str:
 
 
 def _gathered(key: Column) -> str:
-    """Give the column of a key; a list is gathered by its hash, in less than half the time of comparing lists."""
-    name = _quoted(key.name)
-    return name if key.storage != "list" else f"hash({name}) AS hash_{key.name}, any_value({name}) AS {name}"
+    """Give the column by which records are gathered: a list's is its key."""
+    return _quoted(key.name) if key.storage != "list" else coding.key(key.name)
 
 
 def _unnested(cut: str, keys: list[Column]) -> str:
     """Put the gathered records under each code of their lists: there are few different lists and many records."""
     for key in keys:
         if key.storage == "list":
-            name = _quoted(key.name)
-            codes = f"CASE WHEN coalesce(len({name}), 0) = 0 THEN [NULL::VARCHAR] ELSE list_distinct({name}) END"
-            cut = f"SELECT * REPLACE (unnest({codes}) AS {name}) FROM ({cut})"
+            codes = f"unnest(coalesce({coding.codes(key.name)}, [NULL]))"
+            cut = f"SELECT *, {codes} AS {_quoted(key.name)} FROM ({cut})"
     names = ", ".join(_quoted(key.name) for key in keys)
     sums = ", ".join(f"sum({name})::BIGINT AS {name}" for name in _MEASURES)
     return f"SELECT {names}, {sums} FROM ({cut}) GROUP BY ALL"

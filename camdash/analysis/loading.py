@@ -8,6 +8,7 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
+from camdash.analysis.coding import create_table
 from camdash.analysis.columns import FORM_TABLES, Storage, columns, stored_columns
 from camdash.analysis.deciding import CLASSES
 from camdash.analysis.derived import derivations
@@ -155,7 +156,7 @@ def _derive(con: duckdb.DuckDBPyConnection, form: str, layers: Sequence[Mapping[
     for layer in layers:
         derived = ", ".join(f"{_coded(form, name, sql)} AS {name}" for name, sql in layer.items())
         select = f"SELECT *, {derived} FROM ({select})"
-    con.execute(f"CREATE TABLE {form} AS {select}")
+    create_table(con, form, "staged", select)
     con.execute("DROP TABLE staged")
 
 

@@ -58,7 +58,7 @@ def _places(snapshot: Snapshot, where: Filter, within_m: float) -> tuple[str, li
         SELECT pole, any_value(pole_lat) AS lat, any_value(pole_lon) AS lon,
                count(DISTINCT place) AS positions, {CAMERAS} AS cameras,
                count(DISTINCT unit) AS units, count(DISTINCT owner) AS owners,
-               list_sort(list(DISTINCT unit) FILTER (unit IS NOT NULL)) AS unit_codes,
+               list_sort(list(DISTINCT unit::VARCHAR) FILTER (unit IS NOT NULL)) AS unit_codes,
                min(district) AS district, min(ward) AS ward,
                list_sort(list(DISTINCT said) FILTER (said IS NOT NULL))[1:{_NAMES}] AS names,
                CASE WHEN count(DISTINCT owner) > 1 OR count(DISTINCT unit) > 1 THEN 'share_pole'

@@ -27,9 +27,9 @@ def against_existing(snapshot: Snapshot, where: Filter = EVERYTHING, by: str = "
         find_column(by, form)
     there, of_there = narrowed("form1", where)
     asked, of_asked = narrowed("form2", where)
-    names = ", ".join(f'{name}::VARCHAR AS "{name}"' for name in keys)
-    same = " AND ".join(f'e."{name}" IS NOT DISTINCT FROM n."{name}"' for name in keys)
-    select = ", ".join(f'coalesce(e."{name}", n."{name}") AS "{name}"' for name in keys)
+    names = ", ".join(f'"{name}"' for name in keys)
+    same = " AND ".join(f'e."{name}"::VARCHAR IS NOT DISTINCT FROM n."{name}"::VARCHAR' for name in keys)
+    select = ", ".join(f'coalesce(e."{name}"::VARCHAR, n."{name}"::VARCHAR) AS "{name}"' for name in keys)
     sql = f"""
         SELECT * FROM (
         SELECT {select}, coalesce(existing, 0) AS existing, working, coalesce(needed_new, 0) AS needed_new,
@@ -49,9 +49,12 @@ def by_period(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:
     """
     source, params = narrowed("form2", where)
     sql = f"""
-        WITH told AS (
-            SELECT trim(planned_period) AS planned_period, count(*) AS positions, {_BY_KIND}
-            FROM {source} GROUP BY ALL),
+        WITH written AS (SELECT planned_period, count(*) AS positions, {_BY_KIND} FROM {source} GROUP BY ALL),
+        told AS (
+            SELECT trim(planned_period) AS planned_period, sum(positions)::BIGINT AS positions,
+                   sum(needed_new)::BIGINT AS needed_new, sum(needed_other)::BIGINT AS needed_other,
+                   sum(cost_vnd)::BIGINT AS cost_vnd
+            FROM written GROUP BY 1),
         dated AS (SELECT *, regexp_extract_all(planned_period, '\\b(?:19|20)\\d\\d\\b')::INT[] AS years FROM told)
         SELECT planned_period, list_min(years)::BIGINT AS first_year, list_max(years)::BIGINT AS last_year, positions,
                needed_new, needed_other, cost_vnd

@@ -5,6 +5,7 @@ Cameras that are not told of stand apart and are never counted as bad.
 
 import pandas as pd
 
+from camdash.analysis.coding import codes, key
 from camdash.analysis.cuts import CAMERAS, gathered, narrowed
 from camdash.analysis.filters import Filter
 from camdash.analysis.frames import to_frame
@@ -75,21 +76,22 @@ def preview(snapshot: Snapshot, thresholds: Thresholds, where: Filter = EVERYTHI
     three criteria rest on no threshold.
     """
     fresh = criteria_expressions(thresholds, snapshot.campaign.year)
-    parts, params = [], list[object]()
+    kinds, parts, params = [], [], list[object]()
     for criterion, inputs in _INPUTS.items():
         source, own = narrowed("form1", where)
         params += own
         old = f"grade_{criterion}"
         usable_too = ", grade_state, grade" if criterion == "resolution" else ""
-        lists = "".join(f", hash({n}) AS hashed, any_value({n}) AS {n}" for n in inputs if n in _LISTS)
-        plain = ", ".join(n for n in inputs if n not in _LISTS)
-        seen = f"SELECT {old}{usable_too}, {plain}{lists}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL"
-        made = f"(SELECT *, ({fresh[old]}) AS made FROM ({seen}))"
+        seen = ", ".join(key(n) if n in _LISTS else n for n in inputs)
+        lists = "".join(f", {codes(n)} AS {n}" for n in inputs if n in _LISTS)
+        gathered = f"SELECT {old}{usable_too}, {seen}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL"
+        kinds.append(f"{criterion} AS MATERIALIZED ({gathered})")  # else each record is graded before it is gathered
+        made = f"(SELECT *, ({fresh[old]}) AS made FROM (SELECT *{lists} FROM {criterion}))"
         parts.append(f"SELECT '{criterion}' AS criterion, {old} AS old, made AS new, cameras FROM {made}")
         if usable_too:
-            params += own
             parts.append(f"SELECT '{USABLE}', grade, {usable('grade_state', 'made')}, cameras FROM {made}")
     sql = f"""
+        WITH {", ".join(kinds)}
         SELECT criterion, old, new, sum(cameras)::BIGINT AS cameras FROM ({" UNION ALL ".join(parts)})
         WHERE old IS DISTINCT FROM new GROUP BY ALL ORDER BY cameras DESC, criterion, old, new"""
     return to_frame(snapshot.query(sql, params))

@@ -75,6 +75,11 @@ class _Shelf:
             self._put(key, kept)
         return kept
 
+    def held(self) -> tuple[tuple[str, int], ...]:
+        """Name the snapshots kept."""
+        with self._lock:
+            return tuple(sorted((each.campaign.code, each.revision) for each in self._kept.values()))
+
     def _put(self, key: _Key, snapshot: Snapshot) -> None:
         with self._lock:
             self._kept[key] = snapshot
@@ -89,6 +94,11 @@ _SHELF = _Shelf()
 def load_snapshot(store: Store, campaign_code: str) -> Snapshot:
     """Give the picture at the store's present revision, from memory where it is there; StoreError: no such campaign."""
     return _SHELF.get(store, campaign_code)
+
+
+def loaded() -> tuple[tuple[str, int], ...]:
+    """Name the pictures in memory: campaign and revision of each."""
+    return _SHELF.held()
 
 
 def take(store: Store, campaign_code: str, previous: Snapshot | None = None) -> Snapshot:

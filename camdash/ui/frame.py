@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from camdash.settings import ROOT
-from camdash.ui import campaigns, charts, empty, filter_bar, filtering, lines, loaders, memory, sheets, showing
+from camdash.ui import campaigns, charts, empty, filter_bar, filtering, lines, loaders, sheets, showing
 from camdash.ui.navigation import MEETING, Place
 from camdash.ui.view import View
 from camdash.words import LANGUAGES, Words
@@ -83,7 +83,6 @@ def close_wrong_notice() -> None:
 
 def open_page(place: Place) -> View:
     """Draw the head of a page and give what it works with; pages without data of their own use this."""
-    memory.settle(place.url_path)
     words = chosen_words()
     store = loaders.open_store()
     snapshot = loaders.load(store, campaigns.choose(store, words))

@@ -1,8 +1,11 @@
 """What pages read, cached: the store once a process, frames once for each revision of a campaign."""
 
+import gc
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -12,7 +15,7 @@ from camdash.analysis import inventory
 from camdash.analysis import progress as returns
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING, Headline
-from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot
+from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot, loaded
 from camdash.settings import Settings
 from camdash.store import VersionInfo
 from camdash.store.store import Store
@@ -47,6 +50,35 @@ def today() -> date:
 def load(store: Store, campaign_code: str) -> Snapshot:
     """Give the snapshot of a campaign at its newest revision."""
     return load_snapshot(store, campaign_code)
+
+
+def settle(page: str) -> None:
+    """Take what a page's first run of a revision leaves in memory out of the garbage collector's sight.
+
+    Streamlit lets it look through everything after each run, and the next run waits: modules, vocabularies and cached
+    answers are some hundred thousand objects that stay.
+    """
+    kept = _settled()
+    with kept.lock:
+        held = loaded()
+        if kept.pages.get(page) != held:
+            kept.pages[page] = held
+            gc.unfreeze()  # so that what was kept before and is garbage now goes
+            gc.collect()
+            gc.freeze()
+
+
+@dataclass(slots=True)
+class _Settled:
+    """Which snapshots were there when a page was settled last."""
+
+    pages: dict[str, object] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def _settled() -> _Settled:
+    return _Settled()
 
 
 def key_of(snapshot: Snapshot) -> Key:

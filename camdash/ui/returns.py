@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from camdash.analysis.progress import progress_summary
+from camdash.analysis.progress import progress, progress_summary
+from camdash.analysis.snapshot import Snapshot
 from camdash.figures.layout import tints
 from camdash.figures.stacks import Series, strip
 from camdash.palette import text_on
@@ -57,7 +58,11 @@ _TONES: Mapping[str, str] = {"on_time": "accepted", "late": "received", "overdue
 
 def board(view: View, today: date) -> pd.DataFrame:
     """Give each unit and form with where it stands, as one code of STATES in the column `standing`."""
-    frame = loaders.progress(view.snapshot, today)
+    return loaders.ask(view.snapshot, _board, today)
+
+
+def _board(snapshot: Snapshot, today: date) -> pd.DataFrame:
+    frame = progress(snapshot, today)
     return frame.assign(standing=[standing(row) for row in _rows(frame)])
 
 
@@ -99,17 +104,13 @@ def said_standing(row: Mapping[str, object], words: Words) -> str:
 def key_figures(view: View, today: date) -> None:
     """Show how many required forms have come, on time or late, and how many are still owed; both forms together."""
     words = view.words
-    unsigned_units = unsigned(loaders.progress(view.snapshot, today))
     total = loaders.ask(view.snapshot, progress_summary, today).drop(columns="form").sum()
     figures = (
         (N_("Required forms received"), " / ".join(words.number(int(total[n])) for n in ("received", "required"))),
         (N_("Received on time / late"), " / ".join(words.number(int(total[n])) for n in ("on_time", "late"))),
         (N_("Overdue, not sent") if total["overdue"] else N_("Not sent yet"), words.number(int(total["missing"]))),
         (N_("Held, to be decided"), words.number(int(total["held"]))),
-        (
-            N_("Units whose signed paper is missing"),
-            words.number(len(unsigned_units)),
-        ),
+        (N_("Units whose signed paper is missing"), words.number(len(unsigned(board(view, today))))),
     )
     charts.key_figures([(words.t(label), value, "") for label, value in figures])
     st.caption(
@@ -252,4 +253,4 @@ def _inks(view: View, frame: pd.DataFrame, form: str) -> dict[str, str]:
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*(frame[n].tolist() for n in frame), strict=True)]
