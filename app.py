@@ -7,7 +7,7 @@ from camdash.ui import frame, loaders, navigation
 st.set_page_config(page_title="camdash", page_icon=str(frame.ICON), layout="wide")
 lost = frame.page_lookup_failed()
 words = frame.choose_language()
-page = st.navigation(navigation.sections(words))
+page = st.navigation(navigation.sections(words), expanded=True)
 frame.put_on_styles(words)
 if lost:
     frame.close_wrong_notice()

@@ -82,6 +82,15 @@ class Palette:
         """Colour of a remedy: that of the state which calls for it; null and unheard-of codes are `unknown`."""
         return self.state(_STATE_OF_REMEDY.get(code or UNKNOWN, UNKNOWN))
 
+    def reach(self, code: str | None) -> Hex:
+        """Colour of a camera's way to the centre: that of the remedy it calls for; null and unheard-of: `unknown`."""
+        return self.state(_STATE_OF_REACH.get(code or UNKNOWN, UNKNOWN))
+
+    def answer(self, code: str | None) -> Hex:
+        """Colour of whether a camera serves an AI function; null, unheard-of codes and missing data: `unknown`."""
+        tones = {"has": self.presences["existing"], "yes": self.grades["pass"], "no": self.series[-1]}
+        return tones.get(code or UNKNOWN, self.grades[UNKNOWN])
+
 
 SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
@@ -109,6 +118,9 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
 
 _STATE_OF_REMEDY: Mapping[str, str] = MappingProxyType(
     {"keep": "working", "connect": "planned", "repair": "degraded", "upgrade": "stopped", "replace": "broken"}
+)
+_STATE_OF_REACH: Mapping[str, str] = MappingProxyType(
+    {"connected": "working", "connect_now": "planned", "gateway": "degraded", "replace": "broken"}
 )
 
 

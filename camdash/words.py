@@ -44,6 +44,10 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+_AMOUNTS = ((10**9, N_("{amount} billion đồng")), (10**6, N_("{amount} million đồng")))
+_THREE_DIGITS = 100
+
+
 # Pages write the same numbers again and again, and Babel takes long enough over each to be seen on a busy page.
 
 
@@ -93,6 +97,20 @@ class Words:
         if share is None or share != share:  # noqa: PLR0124 - NaN
             return "–"
         return _percent(share, decimals, self.language)
+
+    def money(self, vnd: float | None) -> str:
+        """Write an amount in đồng as a letter does: `1,2 tỷ đồng`, `350 triệu đồng`, `12.000 đồng`."""
+        if vnd is None or vnd != vnd:  # noqa: PLR0124 - NaN
+            return "–"
+        for size, msgid in _AMOUNTS:
+            if abs(vnd) >= size * (1 - 0.5 / 1000):  # 999,96 million is a billion when it is written
+                return self.t(msgid, amount=self._short(vnd / size))
+        return self.t(N_("{amount} đồng"), amount=self.number(vnd))
+
+    def _short(self, amount: float) -> str:
+        """Write three digits or more of an amount, without zeros behind the mark."""
+        decimals = 0 if abs(amount) >= _THREE_DIGITS or float(round(amount, 1)).is_integer() else 1
+        return self.number(amount, decimals)
 
     def date(self, day: date | None) -> str:
         """Write a day as dd/mm/yyyy."""

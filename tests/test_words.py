@@ -94,6 +94,24 @@ def test_spelling(messages: list[Message]) -> None:
         assert text.endswith(".") == msgid.endswith(".")
 
 
+def test_money_is_written_as_a_letter_does(words: Words, english: Words) -> None:
+    """In billions and millions with one decimal where it tells something; below a million in full."""
+    said = {
+        1_234_000_000: "1,2 tỷ đồng",
+        461_000_000_000: "461 tỷ đồng",
+        1_234_567_000_000: "1.235 tỷ đồng",
+        999_960_000: "1 tỷ đồng",
+        350_000_000: "350 triệu đồng",
+        12_300_000: "12,3 triệu đồng",
+        12_000: "12.000 đồng",
+        0: "0 đồng",
+        -2_500_000_000: "-2,5 tỷ đồng",
+    }
+    assert {amount: words.money(amount) for amount in said} == said
+    assert english.money(1_234_000_000) == "1.2 billion đồng"
+    assert words.money(None) == words.money(float("nan")) == "–"
+
+
 def test_numbers_and_dates(words: Words, english: Words) -> None:
     """Numbers and dates are written the Vietnamese way whatever the browser's or the system's locale."""
     assert (words.number(1234.5, 1), english.number(1234.5, 1)) == ("1.234,5", "1,234.5")

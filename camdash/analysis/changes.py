@@ -24,7 +24,7 @@ class Change:
 def since_last(store: Store, campaign_code: str) -> Change | None:
     """Compare now with the morning (Hanoi time) of the last day with a change; None where all came on one day."""
     versions, events = store.versions(campaign_code), store.events(campaign_code)
-    moments = [*(v.stored_at for v in versions), *(e.at for e in events)]
+    moments = [*(v.stored_at for v in versions), *(e.at for e in events if e.action not in _VERDICTS)]
     if not moments:
         return None
     since = datetime.combine(max(moments).astimezone(CLOCK).date(), time.min, CLOCK)

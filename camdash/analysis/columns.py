@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from camdash.analysis.deciding import REACHES, REMEDIES
+from camdash.analysis.deciding import CONNECTED_CLASSES, PROTOCOL_CLASSES, REACHES, REMEDIES, STORAGE_CLASSES
 from camdash.analysis.grading import CRITERIA, GRADES
 from camdash.forms.fields import all_fields, fields_of
 from camdash.problems import CODES, Severity
@@ -78,6 +78,9 @@ _DERIVED_OF_EXISTING = (
     Column("grade", "string", codes=GRADES, derived=True),
     Column("reach", "string", codes=REACHES, derived=True),
     Column("remedy", "string", codes=REMEDIES, derived=True),
+    Column("protocol_class", "string", codes=PROTOCOL_CLASSES, derived=True),
+    Column("storage_class", "string", codes=STORAGE_CLASSES, derived=True),
+    Column("connected_class", "string", codes=CONNECTED_CLASSES, derived=True),
 )
 _DERIVED: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {

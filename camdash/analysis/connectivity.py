@@ -4,17 +4,35 @@ The rules of `reach` and of the classes are those of camdash.analysis.deciding: 
 camera, so that every cut sums to all cameras.
 """
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from camdash.analysis.cuts import CAMERAS, narrowed
 from camdash.analysis.deciding import REACHES
-from camdash.analysis.filters import Filter
+from camdash.analysis.filters import Filter, find_column
 from camdash.analysis.frames import to_frame
 from camdash.analysis.grading import listed
 from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.snapshot import Snapshot
+from camdash.analysis.thresholds import Thresholds
 
 DIMENSIONS = ("transmission", "protocol_class", "storage_class", "connected_class")
+
+ANSWERS = ("transmission", "protocols", "storage_places", "connected_to")
+"""The columns that the dimensions are made of, as units answer them."""
+
+
+def unit_costs_vnd(thresholds: Thresholds) -> Mapping[str, float]:
+    """Give what connecting one camera costs (đồng) by its `reach`; nothing for one connected, or of which none is told.
+
+    The costs are assumptions until the office puts in its own.
+    """
+    return {
+        "connect_now": thresholds.cost_connect_vnd,
+        "gateway": thresholds.cost_gateway_vnd,
+        "replace": thresholds.cost_replace_vnd,
+    }
 
 
 def cross(snapshot: Snapshot, where: Filter = EVERYTHING, top: int = 0) -> pd.DataFrame:
@@ -39,6 +57,31 @@ def dimension(snapshot: Snapshot, where: Filter = EVERYTHING, name: str = "trans
     if name not in DIMENSIONS:
         raise ValueError(name)
     return _by(snapshot, where, name)
+
+
+def answers(snapshot: Snapshot, where: Filter = EVERYTHING) -> Mapping[str, Mapping[str | None, int]]:
+    """Count cameras by each of ANSWERS and its codes (None: not told); of a list under each of a camera's answers."""
+    source, params = narrowed("form1", where)
+    lists = [name for name in ANSWERS if find_column(name, "form1").storage == "list"]
+    keys = ", ".join(f"hash({name}) AS hashed_{name}" for name in lists)
+    kept = ", ".join(f"any_value({name}) AS {name}" for name in lists)
+    parts = " UNION ALL ".join(_answers(name, is_list=name in lists) for name in ANSWERS)
+    sql = f"""
+        WITH gathered AS (
+            SELECT transmission, {keys}, {kept}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL)
+        SELECT name, code, sum(cameras)::BIGINT FROM ({parts}) GROUP BY ALL"""
+    found: dict[str, dict[str | None, int]] = {name: {} for name in ANSWERS}
+    for name, code, cameras in zip(
+        *(column.to_pylist() for column in snapshot.query(sql, params).columns), strict=True
+    ):
+        found[name][code] = cameras
+    return found
+
+
+def _answers(name: str, *, is_list: bool) -> str:
+    codes = f"CASE WHEN coalesce(len({name}), 0) = 0 THEN [NULL::VARCHAR] ELSE list_distinct({name}) END"
+    code = f"unnest({codes})" if is_list else name
+    return f"SELECT '{name}' AS name, {code} AS code, cameras FROM gathered"
 
 
 def by_unit(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:

@@ -49,7 +49,7 @@ CLASSES = {
     "storage_class": STORAGE_CLASSES,
     "connected_class": CONNECTED_CLASSES,
 }
-"""Lists gathered into one class a camera; not among the columns that one filters by, since the lists themselves are."""
+"""Lists gathered into one class a camera, so that every cut by them sums to all cameras."""
 
 _NEAR_POLICE = ("district_police", "ward_police")
 _RECORDERS = ("recorder", "unit_server", "centre", "cloud_vietnam", "cloud_foreign")

@@ -206,6 +206,9 @@ class Labels:
                 return {unit.code: unit.name for unit in self.campaign.units}
             case "district":
                 return {unit.code: unit.name for unit in districts(self.campaign)}
+            case "storage_class":
+                answers = vocabulary("storage_places")
+                return {code: answers.label(code, self.words.language) for code in column.codes}
             case "field" if column.codes:
                 return {name: field.label(self.words.language) for name, field in all_fields().items()}
         return {code: self.words.t(label) for code, label in _CODES.get(column.name, {}).items()}

@@ -1,5 +1,6 @@
 """From a record back to where it stands: file, version, sheet, row and cells, with what was found wrong there."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from camdash.forms.fields import fields_of
 from camdash.problems import Problem
 from camdash.store import Store, StoreError, VersionInfo
 from camdash.store.places import TablePlace, table_of
+
+_RECORD_ID = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,21 @@ class Traced:
 
 def find(store: Store, record_id: str) -> Traced | None:
     """Trace a record, named `version.record`; None where there is none of that name, as in an old link."""
-    version_id, _, record = record_id.partition(".")
-    if not (version_id.isdigit() and record.isdigit()):
+    named = _RECORD_ID.fullmatch(record_id)
+    if named is None:
         return None
+    version_id, record = int(named[1]), int(named[2])
     try:
-        version, records = store.version(int(version_id)), store.records(int(version_id))
+        version, records = store.version(version_id), store.records(version_id)
     except StoreError:
         return None
-    if int(record) >= len(records):
+    if record >= len(records):
         return None
-    row = records.slice(int(record), 1).to_pylist()[0]
+    row = records.slice(record, 1).to_pylist()[0]
     findings = [p for _, p in store.problems([version.id]) if p.sheet == row["sheet"] and p.row == row["row"]]
-    earlier = [v for v in store.versions(version.campaign) if _same_part(v, version) and v.id < version.id]
-    told = tuple(_told(version.form, row, table_of(store.table_places(version.id), row["sheet"], row["row"])))
-    return Traced(version, int(record), row["sheet"], row["row"], told, tuple(findings), tuple(earlier))
+    earlier = [v for v in store.versions(version.campaign) if _same_part(v, version) and _before(v, version)]
+    told = tuple(_told(version.form, row, table_of(store.table_places(version.id), record, row["sheet"], row["row"])))
+    return Traced(version, record, row["sheet"], row["row"], told, tuple(findings), tuple(earlier))
 
 
 def _told(form: str, row: Mapping[str, Any], table: TablePlace | None) -> Iterator[Told]:
@@ -61,7 +65,11 @@ def _same_part(one: VersionInfo, other: VersionInfo) -> bool:
     return (one.unit, one.form, one.part) == (other.unit, other.form, other.part) and other.part is not None
 
 
+def _before(one: VersionInfo, other: VersionInfo) -> bool:
+    return (one.number or 0) < (other.number or 0)
+
+
 def original(store: Store, version_id: int) -> tuple[str, bytes]:
     """Give the name and the bytes of the file that a version came in; StoreError where they are not kept."""
     version = store.version(version_id)
-    return version.file, store.file(version.sha256)
+    return version.file.rpartition("/")[2], store.file(version.sha256)

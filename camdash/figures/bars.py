@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from camdash.figures.layout import assemble, names
+from camdash.figures.layout import assemble, names, text_px
 from camdash.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it is of, how long it is, and whether it stands for what nobody told."""
+    """One bar: what it is of, how long it is, whether it stands for what nobody told, and what is told after it."""
 
     label: str
     value: float
     unknown: bool = False
+    more: str = ""
 
 
 def in_order(bars: Sequence[Bar]) -> list[Bar]:
@@ -28,13 +29,14 @@ def bars(rows: Sequence[Bar], words: Words, *, colour: str, pale: str, keep_orde
     shown = list(rows) if keep_order else in_order(rows)
     total = sum(bar.value for bar in shown)
     longest = max((bar.value for bar in shown), default=0)
+    texts = [" · ".join(filter(None, (words.number(bar.value), bar.more))) for bar in shown]
     trace = {
         "type": "bar",
         "orientation": "h",
         "x": [bar.value for bar in shown],
         "y": list(range(len(shown))),
         "cliponaxis": False,
-        "text": [words.number(bar.value) for bar in shown],
+        "text": texts,
         "textposition": "outside",
         "textangle": 0,
         "hovertext": [_hover(bar, total, words) for bar in shown],
@@ -52,7 +54,8 @@ def bars(rows: Sequence[Bar], words: Words, *, colour: str, pale: str, keep_orde
         },
     }
     x, y = {"range": [0, longest or 1]}, names([bar.label for bar in shown])
-    return assemble([trace], words, rows=len(shown), longest=longest, x=x, y=y)
+    room = max((text_px(text) for text, bar in zip(texts, shown, strict=True) if bar.more), default=0)
+    return assemble([trace], words, rows=len(shown), longest=longest, room=room, x=x, y=y)
 
 
 def _hover(bar: Bar, total: float, words: Words) -> str:

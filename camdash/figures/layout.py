@@ -25,20 +25,34 @@ def row_height(rows: int, extra_px: int = 16) -> int:
 
 def room_px(value: float, words: Words) -> int:
     """Give the pixels that `value` needs when it is written beside its bar; none for zero."""
-    return len(words.number(value)) * DIGIT_PX + 10 if value else 0
+    return text_px(words.number(value)) if value else 0
+
+
+def text_px(text: str) -> int:
+    """Give the pixels that a text needs when it is written beside its bar."""
+    return len(text) * DIGIT_PX + 10
 
 
 def assemble(
-    traces: Sequence[Trace], words: Words, *, rows: int, longest: float = 0, x: Axis, y: Axis, **layout: Any
+    traces: Sequence[Trace],
+    words: Words,
+    *,
+    rows: int,
+    longest: float = 0,
+    room: int = 0,
+    x: Axis,
+    y: Axis,
+    **layout: Any,
 ) -> go.Figure:
     """Put traces into a figure with nothing on it that is not data; `x`, `y` and `layout` add to what all share.
 
-    The height follows the rows, the right margin has room for `longest` written. Plotly's own checks of each attribute
-    are left out, because they take ten times as long as all the rest; the tests have every figure checked.
+    The height follows the rows, the right margin has room for `longest` written, or for `room` pixels. Plotly's own
+    checks of each attribute are left out, because they take ten times as long as all the rest; the tests have every
+    figure checked.
     """
     shared: dict[str, Any] = {
         "height": row_height(rows),
-        "margin": {"l": 0, "r": room_px(longest, words), "t": 4, "b": 4, "pad": 6},
+        "margin": {"l": 0, "r": max(room_px(longest, words), room), "t": 4, "b": 4, "pad": 6},
         "font": {"family": FONT, "size": 13},
         "separators": ",." if words.language == "vi" else ".,",
         "bargap": 0.28,
@@ -95,10 +109,23 @@ def tints(colour: Hex, ground: Hex, count: int) -> list[Hex]:
 def enlarged(figure: go.Figure, factor: float) -> go.Figure:
     """Give a figure of `assemble` with all its lengths and letters `factor` times as large; the width is the page's."""
     plain = figure.to_dict()
-    layout = plain["layout"]
-    sizes = [layout["font"], layout["hoverlabel"]["font"], layout["yaxis"].get("tickfont", {})]
-    for font in sizes:
-        font["size"] = round(font.get("size", 13) * factor)
+    plain["data"], layout = _with_larger_letters([plain["data"], plain["layout"]], factor)
     layout["height"] = round(layout["height"] * factor)
     layout["margin"] = {side: round(px * factor) for side, px in layout["margin"].items()}
     return go.Figure(plain["data"], layout, _validate=False)
+
+
+def _with_larger_letters(part: Any, factor: float) -> Any:
+    """Copy a part of a figure with the size of each font in it multiplied; the template's fonts are not ours."""
+    if isinstance(part, list):
+        return [_with_larger_letters(each, factor) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: {**value, "size": round(value["size"] * factor)}
+        if name.endswith("font") and isinstance(value, dict) and isinstance(value.get("size"), int | float)
+        else value
+        if name == "template"
+        else _with_larger_letters(value, factor)
+        for name, value in part.items()
+    }

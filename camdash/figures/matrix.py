@@ -1,10 +1,11 @@
-"""A heat matrix: rows by columns, each cell a share, the darker the higher; what is not known is no number but a mark.
+"""A heat matrix: rows by columns, each cell a share or a number, the darker the higher; the unknown is but a mark.
 
 The cells are bars, because the browser tells clicks on bars, and none on plotly's own heat map.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import plotly.graph_objects as go
 
@@ -13,8 +14,15 @@ from camdash.figures.shares import hatch
 from camdash.palette import Hex, rgba, text_on, to_hex
 from camdash.words import Words
 
-HEAD_PX = 40
+HEAD_LINE_PX = 15
+HEAD_EXTRA_PX = 10
 HEAD_FONT_PX = 11.5
+SMALL_HEAD_FONT_PX = 10
+MANY_COLUMNS = 12
+"""Columns up to which heads have their full size."""
+
+_SHORT = 8
+"""Letters of a line of a head that need not be made shorter."""
 ROW_PX = 25
 GAP = 0.05
 """Share of a cell's width that is left free between cells."""
@@ -25,11 +33,15 @@ APART = 0.18
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its share of 0..1, or None where nothing is known; its hover text; whether much is not known."""
+    """One cell: its share of 0..1, or None where nothing is known; its hover text; whether much is not known.
+
+    `text` is written instead of the share.
+    """
 
     share: float | None
     told: str
     doubtful: bool = False
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +62,19 @@ class Tones:
     unknown: Hex
 
 
-def heat_matrix(lines: Sequence[Line], heads: Sequence[str], words: Words, tones: Tones) -> go.Figure:
-    """Draw the lines in their order; the heads are those of the cells, then that of the counts at the right."""
+def heat_matrix(
+    lines: Sequence[Line], heads: Sequence[str], words: Words, tones: Tones, *, head_lines: int = 2
+) -> go.Figure:
+    """Draw the lines in their order; the heads are those of the cells, then that of the counts at the right.
+
+    A head is broken into at most `head_lines` lines.
+    """
     starts = [column + APART * (column > 0) for column in range(len(heads) - 1)]
     end = (starts[-1] if starts else 0) + 1
     traces = [_column(place, start, lines, words, tones) for place, start in enumerate(starts)]
     centres = [start + (1 - GAP) / 2 for start in starts]
     longest = max((line.count for line in lines), default=0)
+    top = HEAD_LINE_PX * head_lines + HEAD_EXTRA_PX
     return assemble(
         [*traces, _counts(lines, end, words)],
         words,
@@ -66,19 +84,19 @@ def heat_matrix(lines: Sequence[Line], heads: Sequence[str], words: Words, tones
             "range": [0, end],
             "side": "top",
             "tickvals": centres,
-            "ticktext": [_in_two(head) for head in heads[:-1]],
+            "ticktext": [_broken(head, head_lines) for head in heads[:-1]],
             "tickangle": 0,
             "showgrid": False,
             "zeroline": False,
             "ticks": "",
-            "tickfont": {"size": HEAD_FONT_PX},
+            "tickfont": {"size": HEAD_FONT_PX if len(starts) <= MANY_COLUMNS else SMALL_HEAD_FONT_PX},
         },
         y=names([line.label for line in lines]),
         barmode="overlay",
         bargap=0.08,
-        height=ROW_PX * len(lines) + HEAD_PX + 4,
-        margin={"l": 0, "r": max(room_px(longest, words), 56), "t": HEAD_PX, "b": 4, "pad": 6},
-        annotations=[_head(heads[-1], end)],
+        height=ROW_PX * len(lines) + top + 4,
+        margin={"l": 0, "r": max(room_px(longest, words), 56), "t": top, "b": 4, "pad": 6},
+        annotations=[_head(_broken(heads[-1], head_lines), end)],
     )
 
 
@@ -112,12 +130,14 @@ def _column(place: int, start: float, lines: Sequence[Line], words: Words, tones
         "marker": {
             "color": colours,
             "line": {"width": 0},
-            "pattern": hatch([cell.share is None for cell in cells]),
+            "pattern": hatch([cell.share is None for cell in cells], colours),
         },
     }
 
 
 def _text(cell: Cell, words: Words) -> str:
+    if cell.text is not None:
+        return cell.text
     if cell.share is None:
         return "?"
     return f"{words.percent(cell.share)}{' ?' * cell.doubtful}"
@@ -143,7 +163,7 @@ def _head(text: str, end: float) -> dict[str, object]:
         "x": end,
         "y": 1,
         "yref": "paper",
-        "text": _in_two(text),
+        "text": text,
         "align": "left",
         "showarrow": False,
         "xanchor": "left",
@@ -152,12 +172,18 @@ def _head(text: str, end: float) -> dict[str, object]:
     }
 
 
-def _in_two(head: str) -> str:
-    """Break a head where its two lines come out most alike.
+def _broken(head: str, most: int) -> str:
+    """Break a head into at most `most` lines: as few as keep them short, else where the longest comes out shortest.
 
-    >>> _in_two("Độ phân giải"), _in_two("Tuổi")
-    ('Độ phân<br>giải', 'Tuổi')
+    >>> _broken("Độ phân giải", 2), _broken("Tuổi", 2), _broken("An ninh, xử lý vi phạm", 4)
+    ('Độ phân<br>giải', 'Tuổi', 'An ninh,<br>xử lý<br>vi phạm')
     """
     words = head.split(" ")
-    lines = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    return "<br>".join(min(lines, key=lambda pair: max(map(len, pair)))) if lines else head
+    ways: list[list[str]] = [
+        [" ".join(words[start:end]) for start, end in zip((0, *cuts), (*cuts, len(words)), strict=True)]
+        for count in range(min(most, len(words)))
+        for cuts in combinations(range(1, len(words)), count)
+    ]
+    longest = [max(len(line) for line in lines) for lines in ways]
+    best = min(range(len(ways)), key=lambda place: (max(longest[place], _SHORT), len(ways[place]), longest[place]))
+    return "<br>".join(ways[best])

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from camdash.figures.layout import DIGIT_PX, Trace, assemble, names
 from camdash.figures.stacks import Series
+from camdash.palette import Hex
 from camdash.words import Words
 
 ROW_PX = 60
@@ -87,14 +88,15 @@ def _trace(number: int, one: Series, rows: Sequence[Whole], words: Words) -> Tra
             f"{row.label} – {one.name}: {words.number(value)} ({words.percent(share, 1)})"
             for row, value, share in zip(rows, values, shares, strict=True)
         ],
-        "marker": {"color": one.colour, "line": {"width": 0}, "pattern": hatch(one.hatched)},
+        "marker": {"color": one.colour, "line": {"width": 0}, "pattern": hatch(one.hatched, one.colour)},
     }
 
 
-def hatch(hatched: bool | Sequence[bool]) -> dict[str, object]:  # noqa: FBT001 - one or one a mark, as plotly takes it
-    """Give the pattern of marks of which those that stand for the unknown are hatched."""
+def hatch(hatched: bool | Sequence[bool], ground: Hex | Sequence[Hex]) -> dict[str, object]:  # noqa: FBT001 - as plotly
+    """Give the pattern of marks (one value, or one a mark) of which those that stand for the unknown are hatched."""
     shape = ("/" if hatched else "") if isinstance(hatched, bool) else ["/" if one else "" for one in hatched]
-    return {"shape": shape, "fgcolor": "#5B6678", "fgopacity": 0.35, "size": 6, "solidity": 0.2}
+    colour = ground if isinstance(ground, str) else list(ground)
+    return {"shape": shape, "bgcolor": colour, "fgcolor": "#5B6678", "fgopacity": 0.45, "size": 6, "solidity": 0.2}
 
 
 def _inside(share: float, value: float, words: Words) -> str:

@@ -88,6 +88,7 @@ def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, digit:
             "line": {"width": 0},
             "pattern": {
                 "shape": "/" if one.hatched else "",
+                "bgcolor": one.colour,
                 "fgcolor": "#5B6678",
                 "fgopacity": 0.35,
                 "size": 6,

@@ -92,7 +92,7 @@ def _parts(table: Table, campaign: Campaign) -> list[Submission]:
             nil=not records,
             records=records,
             stated_total=table.stated_total if whole else None,
-            tables=[TablePlace.of(table)],
+            tables=[TablePlace.of(table, len(records))],
         )
         for unit, records in by_unit.items()
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
@@ -70,11 +71,24 @@ class Shelf:
         changes = self.threshold_changes()
         return dict(changes[0].values) if changes else {}
 
+    def _holding(self, connection: Connection) -> dict[str, float]:
+        table = schema.thresholds
+        newest = select(table.c["values"]).where(table.c.campaign == self.campaign).order_by(table.c.id.desc()).limit(1)
+        return dict(connection.scalar(newest) or {})
+
     def set_thresholds(self, values: Mapping[str, float]) -> None:
-        """Let these hold instead of the defaults, all others being the defaults; the revision grows."""
+        """Let these hold instead of the defaults, all others being the defaults; the revision grows.
+
+        StoreError: no such campaign, or a value that is no finite number. What holds already changes nothing.
+        """
+        if not all(map(isfinite, values.values())):
+            message = "a threshold is a finite number"
+            raise StoreError(message)
         row = {"campaign": self.campaign, "values": dict(values), "by": self.by, "at": datetime.now(UTC)}
         with writing(self.engine) as connection:
             campaigns.lock(connection, self.campaign)
             campaigns.revision(connection, self.campaign)  # raises where there is no such campaign
+            if dict(values) == self._holding(connection):
+                return
             connection.execute(insert(schema.thresholds).values(row))
             campaigns.bump(connection, self.campaign)

@@ -34,12 +34,10 @@ def show(
 
     With `pick` a click narrows a column to the code of the bar (or, `by_trace`, of the series) that was clicked.
     """
-    if figure is not None and showing.is_on():
-        figure = enlarged(figure, showing.FACTOR)
     if figure is None:
         st.caption(words.t("There is nothing to show here yet."))
     elif pick is None:
-        st.plotly_chart(figure, config=BARE, alt=alt, key=key)
+        st.plotly_chart(_sized(figure), config=BARE, alt=alt, key=key)
     else:
         show_clickable(figure, partial(_narrow, pick, by_trace), alt=alt, key=f"{key}-{crc32(repr(pick).encode())}")
 
@@ -47,9 +45,12 @@ def show(
 def show_clickable(figure: go.Figure, on_point: OnPoint, *, alt: str, key: str) -> None:
     """Draw a figure whose marks act when they are clicked."""
     name = f"{key}-{crc32(repr(filtering.now()).encode())}"  # another filter's chart has no selection
-    st.plotly_chart(
-        figure, config=BARE, alt=alt, key=name, selection_mode="points", on_select=partial(_clicked, name, on_point)
-    )
+    on_select = partial(_clicked, name, on_point)
+    st.plotly_chart(_sized(figure), config=BARE, alt=alt, key=name, selection_mode="points", on_select=on_select)
+
+
+def _sized(figure: go.Figure) -> go.Figure:
+    return enlarged(figure, showing.FACTOR) if showing.is_on() else figure
 
 
 def _clicked(key: str, on_point: OnPoint) -> None:
@@ -66,14 +67,20 @@ def _narrow(pick: Pick, by_trace: bool, series: int, row: int) -> None:  # noqa:
         filtering.toggle(name, codes[place])
 
 
-def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
-    """Show a row of figures, each with its name above and what it is a part of below (may be empty)."""
+def key_figures(figures: Sequence[tuple[str, str, str]], ways: Sequence[Callable[[], None]] = ()) -> None:
+    """Show a row of figures, each with its name above and what it is a part of below (may be empty).
+
+    `ways` draw what stands at the foot of each: the way to its rows. A value in words is written smaller than a number.
+    """
     with st.grid(len(figures), gap="small"):
-        for label, value, note in figures:
-            with st.container(border=True, height="stretch", gap=None):
+        for place, (label, value, note) in enumerate(figures):
+            kind = "figure" if any(map(str.isdigit, value)) else "said"
+            with st.container(border=True, height="stretch", gap=None, key=f"{kind}-{place}"):
                 st.metric(label, value)
                 if note:
                     st.caption(note)
+                if ways and not showing.is_on():
+                    ways[place]()
 
 
 def legend(series: Sequence[Series], counts: Sequence[float], words: Words) -> None:

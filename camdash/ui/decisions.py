@@ -4,7 +4,7 @@ import streamlit as st
 
 from camdash.store.model import StoreError, Verdict, VersionInfo
 from camdash.store.sentences import outcome_sentence
-from camdash.ui import labels
+from camdash.ui import labels, loaders
 from camdash.ui.prose import literal
 from camdash.ui.view import View
 from camdash.words import N_
@@ -21,7 +21,7 @@ _SAID = "decision-said"
 def held(view: View) -> None:
     """Ask of every held form whether it replaces what is there or adds to it."""
     tell()
-    waiting = [version for version in view.store.versions(view.campaign.code) if version.state == "held"]
+    waiting = [version for version in loaders.versions(view.store, view.snapshot) if version.state == "held"]
     if not waiting:
         return
     title = view.words.n("{count} held form to decide", "{count} held forms to decide", len(waiting))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from camdash.problems.spoken import FORM_NAMES
 from camdash.store.model import PaperInfo, VersionInfo
-from camdash.ui import paper_desk, sending_back, tables
+from camdash.ui import loaders, paper_desk, sending_back, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -37,7 +37,7 @@ def show(view: View) -> None:
     """Let a unit be chosen and show all that came from it."""
     words = view.words
     st.subheader(words.t("What a unit sent"), anchor=False)
-    versions, papers = view.store.versions(view.campaign.code), view.store.papers(view.campaign.code)
+    versions, papers = loaders.versions(view.store, view.snapshot), view.store.papers(view.campaign.code)
     nameless = any(paper.unit is None for paper in papers)
     unit = st.selectbox(
         words.t("Unit"),
@@ -105,7 +105,7 @@ def offer_all(view: View) -> None:
     """Offer all files that count or wait and have findings, marked, in one archive."""
     versions = [
         version
-        for version in view.store.versions(view.campaign.code)
+        for version in loaders.versions(view.store, view.snapshot)
         if version.state in {"current", "held"} and version.errors + version.warnings
     ]
     files = sending_back.of_store(view, versions)

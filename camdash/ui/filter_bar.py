@@ -70,7 +70,7 @@ def _chip(view: View, name: str, values: Sequence[Value]) -> None:
 
 def _choices(view: View) -> None:
     """Draw one choice for each column; each narrows at once."""
-    names = filtering.offered("form1", "form2")
+    names = [name for name in filtering.offered("form1", "form2") if name not in filtering.BY_CLICK]
     cells = st.columns(_ACROSS)
     for place, name in enumerate(names):
         with cells[place % _ACROSS]:

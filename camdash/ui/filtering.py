@@ -27,6 +27,9 @@ OFFERED: tuple[str, ...] = (
     "need_kind",
     "priority",
     "transmission",
+    "protocols",
+    "storage_places",
+    "connected_to",
     "resolution_class",
     "age_class",
     "remedy",
@@ -37,8 +40,14 @@ OFFERED: tuple[str, ...] = (
     "grade_connectivity",
     "grade_security",
     "ai_needs",
+    "protocol_class",
+    "storage_class",
+    "connected_class",
 )
 """What all pages can be narrowed by, in the order in which it is offered."""
+
+BY_CLICK = frozenset({"protocol_class", "storage_class", "connected_class"})
+"""What only a click narrows by: the choices offer the lists that these classes are made of."""
 
 LEVELS = ("district", "ward", "unit")
 """The way down from the city to a unit's cameras."""

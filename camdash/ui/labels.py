@@ -70,7 +70,9 @@ def said(table: str, name: str, found: Any, labels: Labels) -> str:
 BARE_NUMBERS = frozenset({"install_year", "row", "age_years", "version_id", "record"})
 """Numbers without marks of thousands."""
 
-_DECIMALS: Mapping[str, int] = MappingProxyType({"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2})
+_DECIMALS: Mapping[str, int] = MappingProxyType(
+    {"lat": 6, "lon": 6, "resolution_mp": 2, "min_resolution_mp": 2, "ratio": 2}
+)
 
 
 def decimals(name: str, number: float) -> int:

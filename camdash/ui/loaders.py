@@ -17,6 +17,7 @@ from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING, Headline
 from camdash.analysis.snapshot import CLOCK, Snapshot, load_snapshot, loaded
 from camdash.settings import Settings
+from camdash.store import VersionInfo
 from camdash.store.store import Store
 from camdash.ui.campaigns import SAMPLE
 
@@ -62,6 +63,7 @@ def settle(page: str) -> None:
         held = loaded()
         if kept.pages.get(page) != held:
             kept.pages[page] = held
+            gc.unfreeze()  # so that what was kept before and is garbage now goes
             gc.collect()
             gc.freeze()
 
@@ -123,6 +125,16 @@ def headline(snapshot: Snapshot, where: Filter = EVERYTHING) -> Headline:
 def progress(snapshot: Snapshot, today: date) -> pd.DataFrame:
     """Give the state of every unit's return (FORMS.md §8) as of `today`."""
     return ask(snapshot, returns.progress, today)
+
+
+def versions(store: Store, snapshot: Snapshot) -> list[VersionInfo]:
+    """List every version of the snapshot's campaign as they were at its revision, in the order they were stored."""
+    return _versions(key_of(snapshot), store, snapshot.campaign.code)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _versions(key: Key, _store: Store, code: str) -> list[VersionInfo]:  # noqa: ARG001 - the key names the revision
+    return _store.versions(code)
 
 
 def uncounted_rows(snapshot: Snapshot) -> int:

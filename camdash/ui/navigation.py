@@ -34,6 +34,12 @@ OVERVIEW = Place(
     N_("Overview"),
     N_("Which cameras does the city have, and which does it need?"),
 )
+UNITS = Place(
+    "pages/situation/units.py",
+    "units",
+    N_("Units"),
+    N_("What does each unit and place have, what does it need, and what has it sent?"),
+)
 QUALITY = Place(
     "pages/situation/quality.py",
     "quality",
@@ -41,6 +47,36 @@ QUALITY = Place(
     N_("How good are the cameras there are, and what is to be put right?"),
 )
 MAP = Place("pages/situation/map.py", "map", N_("Map"), N_("Where do the cameras stand, and where are they needed?"))
+MONEY = Place(
+    "pages/situation/money.py",
+    "money",
+    N_("Money, age of equipment"),
+    N_("Who has paid for the cameras, how old are they, and when will they wear out?"),
+)
+LOOK = Place(
+    "pages/situation/look.py",
+    "look",
+    N_("Look of the city"),
+    N_("Where could several cameras share one pole?"),
+)
+CONNECTIVITY = Place(
+    "pages/situation/connectivity.py",
+    "connectivity",
+    N_("Connecting and sharing"),
+    N_("Which cameras can be connected to the city's centre, and what does it take?"),
+)
+AI = Place(
+    "pages/needs/ai.py",
+    "ai",
+    N_("AI needs"),
+    N_("Which unit needs AI for which problem, and which cameras serve it already?"),
+)
+NEEDS = Place(
+    "pages/needs/cameras.py",
+    "needs",
+    N_("Camera needs"),
+    N_("Where are more cameras needed, what for, and with whose money?"),
+)
 TABLES = Place(
     "pages/deliver/tables.py",
     "tables",
@@ -74,7 +110,8 @@ THRESHOLDS = Place(
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
-    (N_("Present situation"), (OVERVIEW, QUALITY, MAP)),
+    (N_("Present situation"), (OVERVIEW, UNITS, QUALITY, CONNECTIVITY, MONEY, LOOK, MAP)),
+    (N_("Needs"), (NEEDS, AI)),
     (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )

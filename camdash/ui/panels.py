@@ -1,6 +1,6 @@
 """What pages are made of: charts whose bars narrow everything when they are clicked, with the way to their rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,11 +15,14 @@ from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.bars import Bar, bars, in_order
 from camdash.figures.stacks import DIGIT_SHARE, Series, Stack, stacked_bars, strip
 from camdash.palette import UNKNOWN, text_on
-from camdash.ui import charts, filtering, labels, loaders, navigation, tables
+from camdash.ui import charts, filtering, labels, loaders, navigation, pictures, showing, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
 EVERYTHING = Filter()
+SHOWN_ROWS = 16
+"""So many bars at most in a meeting, where a picture must fit on one screen."""
+
 MANY_ROWS = N_(
     "One camera can stand in several rows here, once under each of its answers; the rows add up to more than the total."
 )
@@ -73,14 +76,26 @@ def show(view: View, cut: Cut, figure: go.Figure | None, codes: Sequence[Value] 
 
 def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
     """Show cameras by one column as sorted bars, what is not told last; `most` leaves the rest to the table."""
-    title(view, cut)
     frame = counted(view, cut)
-    rows = [
-        (_bar(view, cut, code, float(n)), None if tables.missing(code) else code)
-        for code, n in zip(frame[cut.column].tolist(), frame["cameras"].tolist(), strict=True)
-    ]
+    codes = [None if tables.missing(code) else code for code in frame[cut.column].tolist()]
+    found = dict(zip(codes, frame["cameras"].tolist(), strict=True))
+    figure, left = plain_bars(view, cut, found, colour=colour, most=most)
+    if figure is not None:
+        below(view, cut, figure, left=left)
+
+
+def plain_bars(
+    view: View, cut: Cut, found: Mapping[Any, float], *, colour: str = "", most: int = 0
+) -> tuple[go.Figure | None, int]:
+    """Draw cameras by code as the bars of `bars_by` without what stands below them.
+
+    Give the figure, if any, and how many rows it lacks.
+    """
+    title(view, cut)
+    rows = [(_bar(view, cut, code, float(n)), code) for code, n in found.items()]
     order = {id(bar): place for place, bar in enumerate(in_order([bar for bar, _ in rows]))}
     rows.sort(key=lambda row: order[id(row[0])])
+    most = min(most or len(rows), SHOWN_ROWS) if showing.is_on() else most
     shown = rows[:most] if most else rows
     tone = colour or view.colours.presences["existing" if cut.form == "form1" else "needed"]
     some = any(bar.value for bar, _ in rows)
@@ -90,8 +105,7 @@ def bars_by(view: View, cut: Cut, *, colour: str = "", most: int = 0) -> None:
         else None
     )
     show(view, cut, figure, [code for _, code in shown])
-    if some:
-        below(view, cut, left=len(rows) - len(shown))
+    return figure, len(rows) - len(shown)
 
 
 def _bar(view: View, cut: Cut, code: Any, value: float) -> Bar:
@@ -99,14 +113,20 @@ def _bar(view: View, cut: Cut, code: Any, value: float) -> Bar:
     return Bar(labels.value(cut.form, cut.column, None if unknown else code, view.labels), value, unknown)
 
 
-def below(view: View, cut: Cut, *, left: int = 0) -> None:
-    """Say what has to be known of a chart, and offer its figures as a table."""
+def below(view: View, cut: Cut, figure: go.Figure | None = None, *, left: int = 0) -> None:
+    """Say what has to be known of a chart, and offer its figures as a table and itself as a picture."""
+    if showing.is_on():
+        return
     note = cut.note or (MANY_ROWS if columns(cut.form)[cut.column].storage == "list" else "")
     if note:
         st.caption(view.words.t(note))
     if left:
         st.caption(view.words.n("{count} more in the table", "{count} more in the table", left))
-    link_rows(view, cut, view.words.t("As a table"))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        link_rows(view, cut, view.words.t("As a table"))
+        if figure is not None:
+            said = view.words.t(note) if note else ""
+            pictures.offer(view, lambda: figure, view.words.t(cut.title), said, key=cut.key, where=view.where)
 
 
 def link_rows(view: View, cut: Cut, text: str) -> None:
@@ -128,6 +148,7 @@ def strip_of(view: View, cut: Cut, parts: Sequence[tuple[str, int]], tone: Calla
     codes = [None if code == UNKNOWN else code for code, _ in told]
     charts.show(figure, words, alt=words.t(cut.title), key=cut.key, pick=(cut.column, tuple(codes)), by_trace=True)
     charts.legend(series, [value for _, value in told], words)
+    below(view, cut, figure)
 
 
 def part_of(view: View, cut: Cut, code: str, colour: str) -> Series:
@@ -160,9 +181,11 @@ def stacks_by(
     rows, keys, present = _stacked(view, cut, part, codes, frame)
     series = [part_of(view, Cut(cut.form, part, ""), code, tone(code)) for code in present]
     charts.legend(series, [sum(row.parts[i] for row in rows) for i in range(len(present))], words)
-    shown, share = rows[:most] if most else rows, DIGIT_SHARE * (1.8 if narrow else 1)
-    show(view, cut, stacked_bars(shown, series, words, keep_order=True, digit_share=share), keys[: len(shown)])
-    below(view, cut, left=len(rows) - len(shown))
+    most = min(most or len(rows), SHOWN_ROWS) if showing.is_on() else most
+    shown, share = rows[:most] if most else rows, DIGIT_SHARE * (2.6 if narrow else 1)
+    figure = stacked_bars(shown, series, words, keep_order=True, digit_share=share)
+    show(view, cut, figure, keys[: len(shown)])
+    below(view, cut, figure, left=len(rows) - len(shown))
 
 
 def _stacked(

@@ -21,6 +21,15 @@ from camdash.words import N_
 USABLE = Cut("form1", "grade", N_("Cameras by whether they are usable now"))
 WORST_FIRST = N_("Units by criterion, worst first: share that fails of the cameras told of")
 MEGAPIXELS = N_("Megapixels stand for what a camera can tell apart; its lens and distance are not known.")
+LITTLE_KNOWN = N_(
+    "Of more than half of the cameras state or resolution is not told: "
+    "these figures say little yet of how good the cameras are as a whole."
+)
+_USABLE = {
+    "pass": (N_("Usable now"), N_("state and resolution both pass")),
+    "partial": (N_("Usable in part"), N_("one of both passes in part only")),
+    "fail": (N_("Not usable"), N_("one of both fails")),
+}
 _FIRST_UNITS = 25
 _ALL_UNITS = "quality-all-units"
 _PARTS = ("pass", "partial", "fail", "unknown")
@@ -34,26 +43,26 @@ def graded(view: View) -> pd.DataFrame:
 def key_figures(view: View) -> None:
     """Show how many cameras are usable, and of how many nobody told; the first four sum to all cameras."""
     words, found = view.words, panels.by_code(view, USABLE)
-    whole = sum(found.values())
-    names = (
-        ("pass", N_("Usable now"), N_("state and resolution both pass")),
-        ("partial", N_("Usable in part"), N_("state or resolution passes in part only")),
-        ("fail", N_("Not usable"), N_("state or resolution fails")),
-        (UNKNOWN, NOT_TOLD, N_("state or resolution; never counted as bad")),
-    )
-    figures = [
-        (
-            words.t(label),
-            words.number(found.get(code, 0)),
-            f"{words.percent(found.get(code, 0) / whole if whole else None, 1)} · {words.t(note)}",
-        )
-        for code, label, note in names
-    ]
+    whole, unknown = sum(found.values()), found.get(UNKNOWN, 0)
+    figures = [_usable(view, code, found.get(code, 0), whole - unknown) for code in GRADES if code != UNKNOWN]
+    share = words.percent(unknown / whole if whole else None, 1)
+    note = words.t("{share} · state or resolution; never counted as bad", share=share)
+    figures.append((words.t(NOT_TOLD), words.number(unknown), note))
     told = _sums(view)
-    every, unknown = sum(map(sum, told.values())), sum(parts[-1] for parts in told.values())
-    share = words.percent(unknown / every if every else None, 1)
+    every, untold = sum(map(sum, told.values())), sum(parts[-1] for parts in told.values())
+    share = words.percent(untold / every if every else None, 1)
     note = words.n("of six answers on {count} camera", "of six answers on each of {count} cameras", whole)
-    charts.key_figures([*figures, (words.t(N_("Share without information")), share, note)])
+    charts.key_figures([*figures, (words.t("Share without information"), share, note)])
+    if unknown > whole - unknown:
+        st.info(words.t(LITTLE_KNOWN), icon=":material/info:")
+
+
+def _usable(view: View, code: str, cameras: int, known: int) -> tuple[str, str, str]:
+    """Say how many cameras are usable, in part or not, as a share of those of which it is known."""
+    words, (label, why) = view.words, _USABLE[code]
+    share = words.percent(cameras / known if known else None, 1)
+    part = words.t("{share} of {known} known", share=share, known=words.number(known))
+    return words.t(label), words.number(cameras), f"{part} · {words.t(why)}"
 
 
 def _sums(view: View) -> dict[str, tuple[int, ...]]:

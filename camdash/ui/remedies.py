@@ -41,7 +41,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 
 _MILLION = 1_000_000
 _FIRST_UNITS = 25
-_COST_WIDTHS = {"remedy": 150, "cameras": 88, "charged": 105, "unit_cost": 75, "cost": 92}
+_COST_WIDTHS = {"remedy": 165, "cameras": 84, "charged": 97, "unit_cost": 75, "cost": 92}
 _SHOWN = ("unit", "position_name", "address", "quantity", "operating_state", "resolution_mp", "install_year")
 _CHOSEN = "remedy-rows"
 
@@ -49,8 +49,10 @@ _CHOSEN = "remedy-rows"
 def strip(view: View) -> None:
     """Show the remedies as parts of all cameras."""
     frame = panels.counted(view, UNITS, "remedy")
-    found = frame.assign(remedy=frame["remedy"].fillna(UNKNOWN)).groupby("remedy")["cameras"].sum()
-    parts = [(code, int(found.get(code, 0))) for code in (*REMEDIES, UNKNOWN)]
+    found = dict.fromkeys((*REMEDIES, UNKNOWN), 0)
+    for code, cameras in zip(frame["remedy"].tolist(), frame["cameras"].tolist(), strict=True):
+        found[UNKNOWN if tables.missing(code) else str(code)] += int(cameras)
+    parts = list(found.items())
     panels.strip_of(view, REMEDY, parts, view.colours.remedy)
     words = view.words
     st.caption("\n".join(f"- **{_name(view, code)}**: {words.t(rule)}" for code, rule in RULES.items()))
@@ -84,7 +86,7 @@ def costs(view: View) -> None:
         "cost": words.t("Cost"),
     }
     rows = [(None if tables.missing(c) else c, bool(g)) for c, g in zip(frame["remedy"], frame["gateway"], strict=True)]
-    look = tables.Look(("remedy",), tables.height_for(len(said)), _COST_WIDTHS)
+    look = tables.Look(("remedy",), widths=_COST_WIDTHS)
     alt = words.t("Estimated cost, million đồng")
     tables.show(said, words, heads, key="costs", alt=alt, look=look, on_row=partial(_narrow_to_cost, rows))
     st.caption(words.t(ASSUMED))

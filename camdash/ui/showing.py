@@ -3,7 +3,7 @@
 import streamlit as st
 
 SHOWN = "show"
-FACTOR = 1.5
+FACTOR = 1.4
 """How much larger charts are then; the letters of the page grow by the style sheet."""
 
 

@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING
 from camdash.store import SavedView
-from camdash.ui import city_maps, lines, loaders, returns, saved_views, situation
+from camdash.ui import (
+    ai_serving,
+    city_maps,
+    connecting,
+    lines,
+    loaders,
+    navigation,
+    needs,
+    quality,
+    remedies,
+    returns,
+    saved_views,
+    situation,
+)
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -45,16 +58,38 @@ def _overview(view: View) -> None:
     situation.needs_strip(view)
 
 
+def _quality(view: View) -> None:
+    quality.key_figures(view)
+    quality.six_criteria(view)
+
+
+def _connectivity(view: View) -> None:
+    connecting.key_figures(view)
+    connecting.strip(view)
+    remedies.strip(view)
+
+
+def _needs(view: View) -> None:
+    needs.key_figures(view)
+    needs.group_strip(view)
+    needs.kind_strip(view)
+    needs.priority_strip(view)
+
+
 def _progress(view: View) -> None:
     returns.key_figures(view, loaders.today())
     returns.strips(view, returns.board(view, loaders.today()))
 
 
 ALL: tuple[Slide, ...] = (
-    Slide("overview", N_("Overview"), _overview),
+    Slide("overview", navigation.OVERVIEW.title, _overview),
     Slide("units", N_("Cameras by unit and operating state"), situation.units_by_state),
-    Slide("map", N_("Map"), city_maps.show),
-    Slide("progress", N_("Progress"), _progress),
+    Slide("quality", navigation.QUALITY.title, _quality),
+    Slide("connectivity", navigation.CONNECTIVITY.title, _connectivity),
+    Slide("needs", navigation.NEEDS.title, _needs),
+    Slide("ai", navigation.AI.title, ai_serving.serving),
+    Slide("map", navigation.MAP.title, city_maps.show),
+    Slide("progress", navigation.PROGRESS.title, _progress),
 )
 """The program's own pictures, in the order of a meeting."""
 

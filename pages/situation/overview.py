@@ -1,13 +1,11 @@
 import streamlit as st
 
-from camdash.ui import frame, loaders, navigation, panels, situation
+from camdash.ui import areas, decisions_due, frame, loaders, navigation, situation
 
-view = frame.open_data_page(navigation.OVERVIEW)
-situation.key_figures(view, loaders.today())
-with st.container(horizontal=True):
-    navigation.link(navigation.TABLES, view.words.t("All figures as tables"))
-    navigation.link(navigation.MAP, view.words.t("On the map"))
-    navigation.link(navigation.PROGRESS, view.words.t("Who has sent what"))
+view, today = frame.open_data_page(navigation.OVERVIEW), loaders.today()
+situation.key_figures(view, today)
+decisions_due.changed(view)
+decisions_due.show(view, today)
 
 left, middle, right = st.columns(3, gap="medium")
 with left:
@@ -17,10 +15,13 @@ with middle:
 with right:
     situation.needs_strip(view)
 
-units, rest = st.columns((6, 5), gap="large")
+units, kinds = st.columns(2, gap="large")
 with units:
     situation.units_by_state(view)
-with rest:
-    panels.bars_by(view, situation.PURPOSES)
-    panels.bars_by(view, situation.PLACES)
-    panels.bars_by(view, situation.NEEDED_PLACES)
+with kinds:
+    areas.beside(view, situation.AREAS, "existing")
+
+with st.container(horizontal=True):
+    navigation.link(navigation.TABLES, view.words.t("All figures as tables"))
+    navigation.link(navigation.MAP, view.words.t("On the map"))
+    navigation.link(navigation.PROGRESS, view.words.t("Who has sent what"))

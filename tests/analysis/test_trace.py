@@ -52,7 +52,7 @@ def test_the_file_comes_back_as_it_arrived(store: Store) -> None:
     assert trace.original(store, 1) == ("Mau 1.xlsx", store.file(store.version(1).sha256))
 
 
-@pytest.mark.parametrize("stale", ["", "1", "1.", "1.99", "99.0", "a.b", "-1.0", "1.0.0"])
+@pytest.mark.parametrize("stale", ["", "1", "1.", "1.99", "99.0", "a.b", "-1.0", "1.0.0", "².0", "9" * 40 + ".0"])
 def test_a_stale_link_leads_nowhere(store: Store, stale: str) -> None:
     """It breaks nothing either."""
     assert trace.find(store, stale) is None

@@ -48,3 +48,11 @@ def test_labels_are_cut_at_a_word() -> None:
     """A short label stays as it is, a long one ends in an ellipsis after a whole word."""
     assert shorten("Quận Ba Đình") == "Quận Ba Đình"
     assert shorten("Trung tâm Quản lý và Điều hành giao thông thành phố", 30) == "Trung tâm Quản lý và Điều…"
+
+
+def test_what_is_told_after_a_number_has_its_room(words: Words) -> None:
+    """Money beside the number is part of the label, and the margin holds the longest label."""
+    rows = [Bar("Ngân sách thành phố", 22764, more="461 tỷ đồng"), Bar("Khác", 12)]
+    figure = bars(rows, words, colour="#123a6f", pale="#d5dbe3")
+    assert list(figure.data[0].text) == ["22.764 · 461 tỷ đồng", "12"]
+    assert figure.layout.margin.r >= 8 * len("22.764 · 461 tỷ đồng")

@@ -74,7 +74,7 @@ def draw(snapshot: Snapshot, look: Look = LOOK, **more: Any) -> CityMap:
     """Draw a city as the page does: dots where they are few, else hexagons."""
     few = sum(each.places.located.positions for each in shown(snapshot, single=False).values()) <= RAW_LIMIT
     cuts = (("form1", look.colour_by), ("form2", "priority"))
-    gathered = None if few else cells(snapshot, cuts, Filter(), "auto", True)
+    gathered = None if few else cells(snapshot, cuts, Filter(), share=True)
     return city_map(schematic(), look, **shown(snapshot, single=few), **{"cells": gathered, **more})
 
 

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from camdash.settings import ROOT
-from camdash.ui.navigation import MAP, OVERVIEW, PLACES, PROGRESS, QUALITY, TABLES, Place
+from camdash.ui.navigation import LOOK, MAP, MONEY, NEEDS, OVERVIEW, PLACES, PROGRESS, QUALITY, TABLES, Place
 from camdash.words import LANGUAGES, Words
 from tests.pages.conftest import Open
 
-DATA_PAGES = (OVERVIEW, QUALITY, MAP, PROGRESS, TABLES)
+DATA_PAGES = (OVERVIEW, QUALITY, MAP, PROGRESS, TABLES, NEEDS, MONEY, LOOK)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

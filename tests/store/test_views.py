@@ -3,6 +3,7 @@
 import pytest
 
 from camdash.store import Store, StoreError
+from camdash.store.places import TablePlace, table_of
 from tests.store.making import made, rows, save
 
 
@@ -61,3 +62,20 @@ def test_where_the_tables_stood_is_kept(store: Store) -> None:
     assert told.version_id is not None
     (place,) = store.table_places(told.version_id)
     assert (place.sheet, place.header_rows, place.cells("quantity", 9)) == ("Sheet1", (8,), "F9")
+
+
+def test_tables_side_by_side_keep_their_own_cells() -> None:
+    """The records of the second table stand in its columns, though both begin in the same row."""
+    left, right = TablePlace("S", (8,), {"quantity": ("B",)}, 2), TablePlace("S", (8,), {"quantity": ("G",)}, 1)
+    found = [table_of([left, right], record, "S", 9) for record in range(4)]
+    assert found == [left, left, right, None]
+
+
+def test_nonsense_is_no_threshold(store: Store) -> None:
+    """A value that is no number is refused, and what holds already makes no new revision."""
+    with pytest.raises(StoreError):
+        store.set_thresholds("2024", {"age_pass_years": float("nan")})
+    store.set_thresholds("2024", {"age_pass_years": 6.0})
+    before = store.revision("2024")
+    store.set_thresholds("2024", {"age_pass_years": 6.0})
+    assert store.revision("2024") == before
