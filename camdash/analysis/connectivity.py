@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from camdash.analysis.coding import codes, key
 from camdash.analysis.cuts import CAMERAS, narrowed
 from camdash.analysis.deciding import REACHES
 from camdash.analysis.filters import Filter, find_column
@@ -63,12 +64,11 @@ def answers(snapshot: Snapshot, where: Filter = EVERYTHING) -> Mapping[str, Mapp
     """Count cameras by each of ANSWERS and its codes (None: not told); of a list under each of a camera's answers."""
     source, params = narrowed("form1", where)
     lists = [name for name in ANSWERS if find_column(name, "form1").storage == "list"]
-    keys = ", ".join(f"hash({name}) AS hashed_{name}" for name in lists)
-    kept = ", ".join(f"any_value({name}) AS {name}" for name in lists)
+    keys = ", ".join(map(key, lists))
     parts = " UNION ALL ".join(_answers(name, is_list=name in lists) for name in ANSWERS)
     sql = f"""
         WITH gathered AS (
-            SELECT transmission, {keys}, {kept}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL)
+            SELECT transmission, {keys}, {CAMERAS} AS cameras FROM {source} GROUP BY ALL)
         SELECT name, code, sum(cameras)::BIGINT FROM ({parts}) GROUP BY ALL"""
     found: dict[str, dict[str | None, int]] = {name: {} for name in ANSWERS}
     for name, code, cameras in zip(
@@ -79,8 +79,7 @@ def answers(snapshot: Snapshot, where: Filter = EVERYTHING) -> Mapping[str, Mapp
 
 
 def _answers(name: str, *, is_list: bool) -> str:
-    codes = f"CASE WHEN coalesce(len({name}), 0) = 0 THEN [NULL::VARCHAR] ELSE list_distinct({name}) END"
-    code = f"unnest({codes})" if is_list else name
+    code = f"unnest(coalesce({codes(name)}, [NULL]))" if is_list else name
     return f"SELECT '{name}' AS name, {code} AS code, cameras FROM gathered"
 
 

@@ -77,13 +77,13 @@ _EXISTING = (
 _WARDS = """
     WITH there AS (
         SELECT district, count(*) AS positions, count(ward) AS told,
-               list(DISTINCT ward) FILTER (ward IS NOT NULL) AS known FROM {there} GROUP BY district),
+               list(DISTINCT ward::VARCHAR) FILTER (ward IS NOT NULL) AS known FROM {there} GROUP BY district),
     asked AS (
         SELECT district, ward, sum(quantity) FILTER (NOT excluded AND priority = 'high') AS wanted
         FROM {asked} WHERE district IS NOT NULL AND ward IS NOT NULL GROUP BY ALL)
-    SELECT district, list_sort(list(ward)) AS wards, sum(wanted)::BIGINT AS wanted
+    SELECT district, list_sort(list(ward::VARCHAR)) AS wards, sum(wanted)::BIGINT AS wanted
     FROM asked JOIN there USING (district)
-    WHERE wanted > 0 AND told >= {least} * positions AND NOT list_contains(known, ward)
+    WHERE wanted > 0 AND told >= {least} * positions AND NOT list_contains(known, ward::VARCHAR)
     GROUP BY district ORDER BY wanted DESC, district LIMIT 1"""
 
 
