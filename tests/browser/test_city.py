@@ -80,15 +80,19 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose one answer of a list by typing it."""
     page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
     page.keyboard.type(option)
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
     settle(page)
 
 
 def rows_of(page: Page) -> list[list[str]]:
     """Download the table that the page shows and give its rows, headings first."""
+    file = page.get_by_role("button", name="CSV (.csv)")
+    if not file.is_visible():
+        page.get_by_role("button", name="Tải về", exact=True).click()
+        settle(page)
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Tải về CSV").click()
+        file.click()
     text = Path(coming.value.path()).read_text("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 

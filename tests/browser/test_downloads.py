@@ -75,7 +75,8 @@ def test_every_format_arrives_with_what_is_on_screen(page: Page) -> None:
     goto(page)
     follow(page, "Bảng số liệu")
     rows = int(re.sub(r"\D", "", page.get_by_text(re.compile(r"^[\d.]+ dòng · ")).inner_text().split("dòng")[0]))
-    page.get_by_role("button", name="Tải về").click()
+    page.get_by_role("button", name="Tải về", exact=True).click()
+    settle(page)
     screenshot(page, "tables-download")
     files = {kind: saved(page, name) for kind, name in KINDS.items()}
     for kind, (name, content) in files.items():
@@ -92,6 +93,8 @@ def test_the_whole_dashboard_arrives(page: Page) -> None:
     """One workbook, with a sheet that says what it is."""
     goto(page)
     follow(page, "Bảng số liệu")
+    page.get_by_role("button", name="Tải về", exact=True).click()
+    settle(page)
     name, content = saved(page, "Tải toàn bộ bảng điều khiển")
     assert name.startswith("bang-dieu-khien_tinh-den-")
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames[0] == "Thông tin"
