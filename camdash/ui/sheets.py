@@ -147,6 +147,6 @@ def _judged(view: View, found: Traced) -> None:
     )
     words = view.words
     heads = {"criterion": words.t("Criterion"), "grade": words.t("Grade")}
-    look = tables.Look((), tables.height_for(len(frame)), {"criterion": 150, "grade": 180})
+    look = tables.Look((), tables.height_for(len(frame)), {"criterion": 215, "grade": 165})
     tables.show(frame, words, heads, key="sheet-judged", alt=words.t("Grade"), look=look)
     st.caption(words.t("Megapixels stand for what a camera can tell apart; its lens and distance are not known."))

@@ -17,7 +17,7 @@ PAGE_ROWS = 100
 OnRow = Callable[[int], None]
 """What happens when a row is clicked, told its place; it runs before the page is drawn again."""
 
-ROW_PX = 36
+ROW_PX = 33
 _WIDTHS: Mapping[str, int] = {
     "unit": 110,
     "position_name": 195,

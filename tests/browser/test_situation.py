@@ -20,7 +20,7 @@ from tests.browser.streamlit_page import follow, goto, screenshot, settle
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 VI = Words("vi")
-ROW_PX = 36
+ROW_PX = 33
 
 
 @pytest.fixture(scope="module")
