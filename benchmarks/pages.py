@@ -6,7 +6,9 @@ each round asks in turn for a page with a filter that was never asked for (miss)
 empty page; medians are compared, because machines drift. A run lasts until its viewer has all of it. The same follows
 with about a million cameras, whose records are those of the sample written into its versions again and again as
 Parquet (benchmarks/_city.py), and then `--viewers` sessions change their filters at once, each page at a time, against
-as many viewers of the empty page. `--home` keeps the homes that are made for the next time.
+as many viewers of the empty page. Most of an empty page's time is Streamlit's garbage collection, which our pages are
+spared (camdash.ui.loaders.settle), so that a ratio below one is no error. `--home` keeps the homes
+that are made for the next time.
 """
 
 import argparse
