@@ -7,7 +7,15 @@ from camdash.analysis.deciding import CONNECTED_CLASS, PROTOCOL_CLASS, REACH, RE
 from camdash.analysis.grading import criteria_expressions, usable
 from camdash.analysis.thresholds import Thresholds
 from camdash.forms.sensitive import AREA_CLASS, PURPOSE
+from camdash.geo.projection import BOX
 
+MAPPABLE = "mappable"
+"""The internal column that tells of a record that may have a dot of its own, or stand in a cell: never null."""
+
+_WEST, _SOUTH, _EAST, _NORTH = BOX
+_MAPPABLE = f"""
+    coalesce(NOT sensitive AND h3_10 IS NOT NULL AND lat BETWEEN {_SOUTH} AND {_NORTH}
+             AND lon BETWEEN {_WEST} AND {_EAST}, FALSE)"""
 _LOCATED = "lat IS NOT NULL AND lon IS NOT NULL"
 _SENSITIVE = f"coalesce(area_class = '{AREA_CLASS}', FALSE) OR coalesce(list_contains(purposes, '{PURPOSE}'), FALSE)"
 _NEED_GROUP = """
@@ -36,7 +44,7 @@ def derivations(form: str, year: int, thresholds: Thresholds) -> tuple[Mapping[s
     places = {"located": _LOCATED, "need_group": _NEED_GROUP, "sensitive": _SENSITIVE}
     if form == "form2":
         asked = {"ai": _told_or_none("ai_needs", "some"), "resolution_class": _resolution("min_resolution_mp")}
-        return ({**places, **asked},)
+        return ({**places, **asked}, {MAPPABLE: _MAPPABLE})
     age = f"CASE WHEN install_year <= {year} THEN {year} - install_year END"
     told = {
         "ai": _told_or_none("ai_features", "some"),
@@ -49,7 +57,7 @@ def derivations(form: str, year: int, thresholds: Thresholds) -> tuple[Mapping[s
     }
     return (
         {**places, **told, **criteria_expressions(thresholds, year), "reach": REACH, **_CLASSES_OF_LISTS},
-        {"grade": usable("grade_state", "grade_resolution")},
+        {"grade": usable("grade_state", "grade_resolution"), MAPPABLE: _MAPPABLE},
         {"remedy": REMEDY},
     )
 

@@ -11,24 +11,21 @@ from typing import Any
 import pyarrow as pa
 
 from camdash.analysis.columns import columns
+from camdash.analysis.derived import MAPPABLE
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.snapshot import Snapshot
 from camdash.geo.districts import schematic
 from camdash.geo.places import Tally, middle_of_ward, total
 from camdash.geo.poles import ONE_POLE_M
-from camdash.geo.projection import BOX, METRES_EAST, METRES_NORTH
+from camdash.geo.projection import METRES_EAST, METRES_NORTH
 
 Row = dict[str, Any]
 
-_WEST, _SOUTH, _EAST, _NORTH = BOX
-POINT = (
-    f"(NOT sensitive AND h3_10 IS NOT NULL AND lat BETWEEN {_SOUTH} AND {_NORTH} AND lon BETWEEN {_WEST} AND {_EAST})"
-)
+POINT = MAPPABLE
 """The condition of a record that may have a dot of its own, or stand in a cell, as DuckDB SQL."""
 
-_NO_POINT = f"(sensitive OR h3_10 IS NULL OR lat < {_SOUTH} OR lat > {_NORTH} OR lon < {_WEST} OR lon > {_EAST})"
-"""The opposite of `POINT`: with a cell there are coordinates, so that this is never unknown, and quick to ask."""
+_NO_POINT = f"NOT {MAPPABLE}"
 
 CAMERAS = "coalesce(CASE WHEN NOT excluded THEN quantity END, 0)"
 """The cameras of one record: none where it is excluded."""
