@@ -6,6 +6,7 @@ family keep apart for red-green colour-blind readers. Colour never stands alone:
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -265,6 +266,7 @@ def contrast(one: Hex, other: Hex) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@cache
 def text_on(colour: Hex) -> Hex:
     """Black-ish or white text, whichever reads better on `colour`."""
     return max((_LIGHT.text, _LIGHT.ground), key=lambda ink: contrast(ink, colour))
