@@ -10,7 +10,7 @@ from itertools import combinations
 import plotly.graph_objects as go
 
 from camdash.figures.layout import Trace, assemble, names, room_px
-from camdash.figures.shares import hatch
+from camdash.figures.stacks import hatch
 from camdash.palette import Hex, rgba, text_on, to_hex
 from camdash.words import Words
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from camdash.figures.layout import DIGIT_PX, Trace, assemble, names
-from camdash.figures.stacks import Series
-from camdash.palette import Hex
+from camdash.figures.stacks import Series, part_trace
 from camdash.words import Words
 
 ROW_PX = 60
@@ -71,32 +70,12 @@ def _ends(rows: Sequence[Whole]) -> Trace:
 def _trace(number: int, one: Series, rows: Sequence[Whole], words: Words) -> Trace:
     values = [row.parts[number] for row in rows]
     shares = [value / row.total if row.total else 0.0 for row, value in zip(rows, values, strict=True)]
-    return {
-        "type": "bar",
-        "name": one.name,
-        "orientation": "h",
-        "x": shares,
-        "y": list(range(len(rows))),
-        "text": [_inside(share, value, words) for share, value in zip(shares, values, strict=True)],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "textfont": {"color": one.ink},
-        "constraintext": "none",
-        "hoverinfo": "text",
-        "hovertext": [
-            f"{row.label} – {one.name}: {words.number(value)} ({words.percent(share, 1)})"
-            for row, value, share in zip(rows, values, shares, strict=True)
-        ],
-        "marker": {"color": one.colour, "line": {"width": 0}, "pattern": hatch(one.hatched, one.colour)},
-    }
-
-
-def hatch(hatched: bool | Sequence[bool], ground: Hex | Sequence[Hex]) -> dict[str, object]:  # noqa: FBT001 - as plotly
-    """Give the pattern of marks (one value, or one a mark) of which those that stand for the unknown are hatched."""
-    shape = ("/" if hatched else "") if isinstance(hatched, bool) else ["/" if one else "" for one in hatched]
-    colour = ground if isinstance(ground, str) else list(ground)
-    return {"shape": shape, "bgcolor": colour, "fgcolor": "#5B6678", "fgopacity": 0.45, "size": 6, "solidity": 0.2}
+    inside = [_inside(share, value, words) for share, value in zip(shares, values, strict=True)]
+    hover = [
+        f"{row.label} – {one.name}: {words.number(value)} ({words.percent(share, 1)})"
+        for row, value, share in zip(rows, values, shares, strict=True)
+    ]
+    return part_trace(one, shares, inside, hover)
 
 
 def _inside(share: float, value: float, words: Words) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from camdash.figures.layout import Trace, assemble, names
+from camdash.palette import Hex
 from camdash.words import Words
 
 DIGIT_SHARE = 0.028
@@ -67,35 +68,36 @@ def strip(parts: Sequence[tuple[Series, float]], words: Words) -> go.Figure:
 def _trace(number: int, one: Series, rows: Sequence[Stack], words: Words, digit: float) -> Trace:
     values = [row.parts[number] for row in rows]
     told = [words.number(value) for value in values]
+    inside = [_inside(row, v, text, digit) for row, v, text in zip(rows, values, told, strict=True)]
+    hover = [f"{row.label} – {one.name}: {text}".removeprefix(" – ") for row, text in zip(rows, told, strict=True)]
+    return part_trace(one, values, inside, hover)
+
+
+def part_trace(one: Series, lengths: Sequence[float], inside: Sequence[str], hover: Sequence[str]) -> Trace:
+    """Give one part of every row of a stacked chart: its lengths, what is written in it and what a pointer is told."""
     return {
         "type": "bar",
         "name": one.name,
         "orientation": "h",
-        "x": values,
-        "y": list(range(len(rows))),
-        "text": [_inside(row, v, text, digit) for row, v, text in zip(rows, values, told, strict=True)],
+        "x": list(lengths),
+        "y": list(range(len(lengths))),
+        "text": list(inside),
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": one.ink},
         "constraintext": "none",
         "hoverinfo": "text",
-        "hovertext": [
-            f"{row.label} – {one.name}: {text}".removeprefix(" – ") for row, text in zip(rows, told, strict=True)
-        ],
-        "marker": {
-            "color": one.colour,
-            "line": {"width": 0},
-            "pattern": {
-                "shape": "/" if one.hatched else "",
-                "bgcolor": one.colour,
-                "fgcolor": "#5B6678",
-                "fgopacity": 0.35,
-                "size": 6,
-                "solidity": 0.2,
-            },
-        },
+        "hovertext": list(hover),
+        "marker": {"color": one.colour, "line": {"width": 0}, "pattern": hatch(one.hatched, one.colour)},
     }
+
+
+def hatch(hatched: bool | Sequence[bool], ground: Hex | Sequence[Hex]) -> dict[str, object]:  # noqa: FBT001 - as plotly
+    """Give the pattern of marks (one value, or one a mark) of which those that stand for the unknown are hatched."""
+    shape = ("/" if hatched else "") if isinstance(hatched, bool) else ["/" if one else "" for one in hatched]
+    colour = ground if isinstance(ground, str) else list(ground)
+    return {"shape": shape, "bgcolor": colour, "fgcolor": "#5B6678", "fgopacity": 0.45, "size": 6, "solidity": 0.2}
 
 
 def _inside(row: Stack, value: float, text: str, digit: float) -> str:
