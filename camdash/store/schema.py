@@ -51,7 +51,8 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def _campaign() -> Column[str]:
+def of_campaign() -> Column[str]:
+    """Give the column of whose campaign a row is."""
     return Column("campaign", String, ForeignKey("campaigns.code"), nullable=False)
 
 
@@ -92,7 +93,7 @@ receipts = Table(
     "receipts",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("file", Text, nullable=False),
     Column("sha256", String(64), nullable=False),  # no foreign key: the bytes of a refused file are not kept
     Column("size", Integer, nullable=False),
@@ -108,7 +109,7 @@ versions = Table(
     "versions",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("receipt", Integer, ForeignKey("receipts.id"), nullable=False),
     Column("sha256", String(64), ForeignKey("files.sha256"), nullable=False),
     Column("file", Text, nullable=False),
@@ -175,7 +176,7 @@ events = Table(
     "events",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("version", Integer, ForeignKey("versions.id")),
     Column("action", String, nullable=False),
     Column("before", String, nullable=False),
@@ -190,7 +191,7 @@ papers = Table(
     "papers",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("receipt", Integer, ForeignKey("receipts.id"), nullable=False),
     Column("sha256", String(64), ForeignKey("files.sha256"), nullable=False),
     Column("file", Text, nullable=False),
@@ -223,7 +224,7 @@ paper_events = Table(
 )
 
 
-def _confirmed() -> tuple[Column[str], Column[datetime], Column[str], Column[datetime]]:
+def confirmed() -> tuple[Column[str], Column[datetime], Column[str], Column[datetime]]:
     """Give the columns of who confirmed a meaning when, and who ended it; it holds until it is ended."""
     return (
         Column("by", String, nullable=False),
@@ -237,13 +238,13 @@ column_meanings = Table(
     "column_meanings",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("unit", String, nullable=False),  # or EVERY_UNIT
     Column("form", String, nullable=False),
     Column("heading_key", Text, nullable=False),
     Column("heading", Text, nullable=False),
     Column("target", String, nullable=False),
-    *_confirmed(),
+    *confirmed(),
     Index("ix_column_meanings_campaign", "campaign"),
 )
 
@@ -251,11 +252,11 @@ views = Table(
     "views",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("name", Text, nullable=False),
     Column("page", Text, nullable=False),
     Column("query", Text, nullable=False),
-    *_confirmed(),
+    *confirmed(),
     Index("ix_views_campaign", "campaign"),
 )
 
@@ -263,7 +264,7 @@ thresholds = Table(  # each change is a row, the newest one holds
     "thresholds",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("values", JSON, nullable=False),
     Column("by", String, nullable=False),
     Column("at", Moment, nullable=False),
@@ -274,10 +275,10 @@ unit_meanings = Table(
     "unit_meanings",
     METADATA,
     Column("id", Integer, primary_key=True),
-    _campaign(),
+    of_campaign(),
     Column("text_key", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("unit", String, nullable=False),
-    *_confirmed(),
+    *confirmed(),
     Index("ix_unit_meanings_campaign", "campaign"),
 )

@@ -35,6 +35,7 @@ from camdash.store.model import (
 )
 from camdash.store.parquet import from_parquet
 from camdash.store.places import TablePlace
+from camdash.store.plans import Plans
 from camdash.store.views import Shelf
 
 
@@ -212,6 +213,10 @@ class Store:
     def threshold_changes(self, campaign_code: str) -> list[ThresholdChange]:
         """List every change of thresholds, the newest first."""
         return Shelf(self.engine, campaign_code).threshold_changes()
+
+    def plans(self, campaign_code: str, by: str = "") -> Plans:
+        """Give what was decided about a campaign's common positions, and the means to decide."""
+        return Plans(self.engine, campaign_code, by)
 
     # ---------------------------------------------------------------------------------------------- papers
 
