@@ -32,6 +32,9 @@ NEED_GROUPS = ("defence", "security", "state_management")
 PROBLEM_STATES = ("error", "warning", "info", "none")
 """The worst finding on a record's row, `none` where there is no finding."""
 
+LAYOUT_ACTIONS = ("keep", "connect", "repair", "upgrade", "replace", "new", "remove")
+"""What is done at a site of the city's layout, the least first; what is reported twice is removed from the count."""
+
 STATES = ("missing", "received", "errors", "returned", "held", "accepted", "nil", "withdrawn")
 
 
@@ -89,6 +92,32 @@ _DERIVED: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         "ai_needs": _DERIVED_EVERYWHERE,
     }
 )
+_LAYOUT = (
+    Column("order", "int"),
+    Column("phase_label", "string"),
+    Column("action", "string", codes=LAYOUT_ACTIONS),
+    Column("position_name", "string"),
+    Column("district", "string"),
+    Column("ward", "string"),
+    Column("lat", "float"),
+    Column("lon", "float"),
+    Column("area_class", "string", "area_class"),
+    Column("purposes", "list", "purposes"),
+    Column("functions", "list", "ai"),
+    Column("priority", "string", "priority"),
+    Column("cameras", "int"),
+    Column("units", "list"),
+    Column("owners", "list"),
+    Column("cost_vnd", "int"),
+    Column("funding", "list", "funding"),
+    Column("why", "string"),
+    Column("overridden", "bool"),
+    Column("note", "string"),
+    Column("sensitive", "bool"),
+    Column("site", "string"),
+)
+"""The columns of the city's layout (camdash.planning.layout) as readers get it."""
+
 _OTHERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {
         "progress": (
@@ -120,6 +149,7 @@ _OTHERS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("severity", "string", codes=tuple(s.value for s in Severity)),
             Column("value", "string"),
         ),
+        "layout": _LAYOUT,
     }
 )
 _SOURCES = ("wgs84", "dms", "vn2000_tm3", "utm48", "map_link", "repaired", "none")
@@ -127,7 +157,7 @@ _SOURCES = ("wgs84", "dms", "vn2000_tm3", "utm48", "map_link", "repaired", "none
 
 @cache
 def columns(table: str) -> Mapping[str, Column]:
-    """Give the columns of one of TABLES in their order; another name raises KeyError."""
+    """Give the columns of one of TABLES, or of the layout, in their order; another name raises KeyError."""
     found = _OTHERS[table] if table in _OTHERS else (*stored_columns(table), *_DERIVED[table])
     return MappingProxyType({column.name: column for column in found})
 

@@ -74,6 +74,15 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "located_positions": N_("Positions with coordinates"),
         "located_cameras": N_("Cameras with coordinates"),
         "coordinate_source": N_("Source of coordinates"),
+        "order": N_("Order of purchase"),
+        "phase_label": N_("Phase"),
+        "action": N_("What is done"),
+        "functions": N_("AI functions asked for"),
+        "units": N_("Units concerned"),
+        "owners": N_("Owners"),
+        "why": N_("Reason"),
+        "overridden": N_("Laid down by hand"),
+        "site": N_("Site"),
     }
 )
 _GRADES = {"pass": N_("Passes"), "partial": N_("Passes in part"), "fail": N_("Fails")}
@@ -118,6 +127,15 @@ _CODES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "repair": N_("Repair"),
             "upgrade": N_("Upgrade"),
             "replace": N_("Replace"),
+        },
+        "action": {
+            "keep": N_("Keep"),
+            "connect": N_("Connect"),
+            "repair": N_("Repair"),
+            "upgrade": N_("Upgrade"),
+            "replace": N_("Replace"),
+            "new": N_("Install new"),
+            "remove": N_("Remove as doubled"),
         },
         "reach": {
             "connected": N_("Connected to the city's centre"),
@@ -171,6 +189,7 @@ _TITLES: Mapping[str, str] = MappingProxyType(
         "ai_needs": N_("Form 2: AI needs of units"),
         "progress": N_("Progress of returns"),
         "problems": N_("Problems found"),
+        "layout": N_("Common, overall camera positions"),
     }
 )
 UNKNOWN = N_("Not told")
@@ -202,7 +221,7 @@ class Labels:
             answers = vocabulary(column.vocabulary)
             return {code: answers.label(code, self.words.language) for code in answers.codes}
         match column.name:
-            case "unit":
+            case "unit" | "units":
                 return {unit.code: unit.name for unit in self.campaign.units}
             case "district":
                 return {unit.code: unit.name for unit in districts(self.campaign)}

@@ -1,0 +1,27 @@
+"""What planning starts from: the records of both forms, the sites they make, what can be reused, and priorities."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from camdash.planning.standards import Standards
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """The frames that a problem is built from (camdash.planning.positions, sites, reuse), and a priority for each site.
+
+    `scores` are 0 to 1, one for each row of `sites`.
+    """
+
+    needs: pd.DataFrame
+    existing: pd.DataFrame
+    sites: pd.DataFrame
+    members: pd.DataFrame
+    reuse: pd.DataFrame
+    scores: Floats
+    standards: Standards
