@@ -2,7 +2,7 @@
 
 One row a site and action. Existing cameras that nothing is bought for are kept, or wait for the remedy that their own
 state asks for (camdash.analysis.deciding) outside the budget; one that was found to be reported twice is removed from
-the count. What people laid down for a site stands above what a plan says.
+the count. What people laid down for a site stands above what a plan says (`overridden`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ WAITING = ("connect", "repair", "upgrade", "replace")
 COLUMNS = (
     "site", "name", "district", "ward", "lat", "lon", "located", "sensitive", "action", "cameras", "units", "owners",
     "phase", "order", "cost_vnd", "funding", "priority", "area_class", "purposes", "functions", "gain", "reason",
-    "params", "overridden", "note", "keys",
+    "params", "keys",
 )  # fmt: skip
 
 _OF_SITE = (
@@ -32,7 +32,7 @@ _OF_SITE = (
 )  # fmt: skip
 
 
-def layout(inputs: Inputs, purchases: pd.DataFrame, overrides: Sequence[Override] = ()) -> pd.DataFrame:
+def layout(inputs: Inputs, purchases: pd.DataFrame) -> pd.DataFrame:
     """Lay the city out: columns COLUMNS; `purchases` as those of camdash.planning.plan.
 
     Rows come by phase, order of purchase and site; what has no phase last. `cameras` of all rows but "new" and "remove"
@@ -41,7 +41,6 @@ def layout(inputs: Inputs, purchases: pd.DataFrame, overrides: Sequence[Override
     standing = _standing(inputs.members, inputs.existing, purchases)
     rows = pd.concat([standing, _bought(inputs.members, inputs.needs, purchases)], ignore_index=True)
     told = rows.merge(inputs.sites[list(_OF_SITE)], on="site", how="left", sort=False)
-    told = _overridden(told, overrides)
     place = {action: n for n, action in enumerate(DONE)}
     told = told.assign(_at=told["action"].map(place))
     told = told.sort_values(["phase", "order", "site", "_at"], na_position="last", kind="stable", ignore_index=True)
@@ -96,8 +95,11 @@ def _joined(lists: pd.Series) -> list[str]:
     return sorted(found)
 
 
-def _overridden(rows: pd.DataFrame, overrides: Sequence[Override]) -> pd.DataFrame:
-    """Put the phase that people laid down above the plan's, where something is bought; tell their notes."""
+def overridden(rows: pd.DataFrame, overrides: Sequence[Override]) -> pd.DataFrame:
+    """Put the phase that people laid down above the layout's, where something is bought; tell their notes.
+
+    Adds `overridden` and `note`. That a site must or must not be bought is for the next solving to follow.
+    """
     said: Mapping[str, Override] = {each.site: each for each in overrides}
     own = [said.get(str(site)) for site in rows["site"]]
     bought = rows["phase"].notna().to_numpy(bool)

@@ -1,7 +1,6 @@
 """The parts of the map page: which layers, the map itself, its legend, and the account of what it cannot show."""
 
 from dataclasses import replace
-from html import escape
 from zlib import crc32
 
 import streamlit as st
@@ -15,13 +14,11 @@ from camdash.geo.districts import Bounds, Districts, district_shapes, official_f
 from camdash.geo.ward_shapes import WARDS_NAME, ward_shapes
 from camdash.maps.choropleth import Choropleth
 from camdash.maps.city import RAW_LIMIT, CityMap, city_map
-from camdash.maps.icons import icon_uri
-from camdash.maps.legend import LegendEntry
 from camdash.maps.look import Look
 from camdash.maps.sentences import FORMS
 from camdash.maps.shown import Shown
 from camdash.maps.wards import WardMeasure
-from camdash.ui import loaders, sheets
+from camdash.ui import loaders, map_legend, sheets
 from camdash.ui.map_choices import LAYERS, Choices, choose
 from camdash.ui.map_clicks import OnRecord, clicked, follow
 from camdash.ui.view import View
@@ -54,7 +51,7 @@ def show(view: View, on_record: OnRecord = sheets.open_record) -> None:
             on_select="rerun",
         )
     with aside:
-        _legend(drawn.legend, words)
+        map_legend.show(drawn.legend, words)
     told = {presence: loaders.ask(view.snapshot, places, form, view.where) for presence, form in FORMS.items()}
     st.markdown("  \n".join(_sum(presence, told[presence], words) for presence in FORMS if presence in choices.layers))
     follow(view, clicked(picked), on_record)
@@ -156,23 +153,3 @@ def _focus(view: View, where: Filter, choices: Choices, shapes: Districts) -> Bo
         return loaders.ask(view.snapshot, extent, where)
     codes = [str(code) for code in wanted.get("district", ()) if code]
     return shapes.bounds_of(codes) if codes else None
-
-
-def _legend(entries: tuple[LegendEntry, ...], words: Words) -> None:
-    """Write the legend beside the map: marks as they are drawn, each with its count where it has one."""
-    groups: dict[str, list[str]] = {}
-    for entry in entries:
-        groups.setdefault(entry.group, []).append(_line(entry, words))
-    lines = [f"<h6>{escape(group)}</h6>{''.join(own)}" for group, own in groups.items()]
-    st.html(f'<div class="map-legend">{"".join(lines)}</div>')
-
-
-def _line(entry: LegendEntry, words: Words) -> str:
-    count = "" if entry.cameras is None else f"<b>{words.number(entry.cameras)}</b>"
-    mark = "<i></i>"
-    if entry.hatched:
-        mark = '<i class="hatched"></i>'
-    elif entry.shape:
-        pale = ' class="pale"' if entry.pale else ""
-        mark = f'<img src="{icon_uri(entry.shape, entry.colour)}"{pale} alt="">'
-    return f"<span>{mark}{escape(entry.label)} {count}</span>"

@@ -76,8 +76,7 @@ def _question(
 
 def plan(view: View, said: Decided, scenario: Scenario) -> Plan:
     """Give the plan of a scenario over what holds now."""
-    settled = prepare.settled(scenario, said)
-    return _plan(loaders.key_of(view.snapshot), said.mark, repr(settled), view, said, settled)
+    return _plan(loaders.key_of(view.snapshot), said.mark, repr(scenario), view, said, scenario)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)
@@ -90,4 +89,4 @@ def _plan(
     _scenario: Scenario,
 ) -> Plan:
     made = inputs(_view, _said, _scenario)
-    return solve_plan(made, question(_view, _said, _scenario), _scenario, _said.overrides)
+    return solve_plan(made, question(_view, _said, _scenario), _scenario)
