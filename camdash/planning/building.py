@@ -64,23 +64,29 @@ def build(inputs: Inputs, scenario: Scenario) -> Question:
 
 
 def _demand(inputs: Inputs) -> pd.DataFrame:
-    """Take the needs that count, with what reuse says of each."""
-    counted = inputs.members[(inputs.members["form"] == "form2") & (inputs.members["role"] == "need")]
-    frame = counted[["key", "site"]].merge(inputs.needs, on="key", how="inner", sort=False)
-    frame = frame[~frame["excluded"].astype(bool) & (frame["quantity"].fillna(0) > 0)]
-    told = inputs.reuse.set_index("key")
-    frame = frame.join(told[["outcome", "by", "cost_vnd"]].rename(columns={"cost_vnd": "remedy_vnd"}), on="key")
-    place = pd.Series(np.arange(len(inputs.sites)), index=inputs.sites["site"])
-    row = place.reindex(frame["site"]).to_numpy(np.int64)
-    quantity = frame["quantity"].to_numpy(np.int64)
+    """Take the needs that count, with what reuse says of each; one that a person found met is covered."""
+    members = inputs.members
+    counted = members[(members["form"] == "form2") & members["role"].isin(["need", "met_by_existing"])]
+    frame = counted[["key", "site", "role", "counted"]].merge(inputs.needs, on="key", how="inner", sort=False)
+    met = (frame["role"] == "met_by_existing").to_numpy(bool)
+    asked = np.where(met, frame["quantity"].fillna(0), frame["counted"]).astype(np.int64)
+    frame = frame.assign(quantity=asked, _met=met)[(asked > 0) & ~frame["excluded"].to_numpy(bool)]
+    told = inputs.reuse.set_index("key")[["outcome", "by", "cost_vnd"]].rename(columns={"cost_vnd": "remedy_vnd"})
+    frame = frame.join(told, on="key")
+    place = pd.Series(np.arange(len(inputs.sites)), index=inputs.sites["site"].astype(object))
+    row = place.reindex(frame["site"].astype(object)).to_numpy(np.int64)
     score = np.maximum(1, np.rint(inputs.scores[row] * WEIGHT_OF_ONE)).astype(np.int64)
+    lost = ~inputs.sites["located"].to_numpy(bool)[row]
     frame = frame.assign(
-        weight=score * quantity,
-        covered=(frame["outcome"] == "met").to_numpy(bool),
+        outcome=frame["outcome"].astype(object).mask(frame["_met"], "met"),
+        weight=score * frame["quantity"].to_numpy(np.int64),
         purpose_bits=bits(frame["purposes"], "purposes"),
         radius_m=_radii(frame["area_class"], inputs.standards),
         site_row=row,
+        x_m=np.where(lost, np.nan, frame["x_m"]),
+        y_m=np.where(lost, np.nan, frame["y_m"]),
     )
+    frame["covered"] = (frame["outcome"] == "met").to_numpy(bool)
     return frame.sort_values("key", ignore_index=True)
 
 

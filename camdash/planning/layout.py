@@ -11,7 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from camdash.analysis.columns import columns
+from camdash.analysis.labels import Labels
 from camdash.planning.inputs import Inputs
+from camdash.planning.plan import Plan
+from camdash.planning.spoken import reason
 from camdash.store.plans import Override
 
 DONE = ("keep", "connect", "repair", "upgrade", "replace", "new", "remove")
@@ -112,3 +116,18 @@ def overridden(rows: pd.DataFrame, overrides: Sequence[Override]) -> pd.DataFram
         overridden=[each is not None for each in own],
         note=[each.note if each is not None else "" for each in own],
     )
+
+
+def readable(plan: Plan, overrides: Sequence[Override], labels: Labels) -> pd.DataFrame:
+    """Give a plan's layout as readers and files get it: the columns of the table "layout", the reason as a sentence."""
+    frame = overridden(plan.layout, overrides)
+    phases = dict(enumerate(phase.label for phase in plan.scenario.phases))
+    named = frame.assign(
+        position_name=frame["name"],
+        phase_label=frame["phase"].map(phases).astype("string[pyarrow]"),
+        why=[reason(str(c), str(p), labels) for c, p in zip(frame["reason"], frame["params"], strict=True)],
+        order=frame["order"].astype("Int64"),
+        cameras=frame["cameras"].astype("Int64"),
+        cost_vnd=frame["cost_vnd"].astype("Int64").where(frame["phase"].notna()),
+    )
+    return named[list(columns("layout"))]

@@ -58,18 +58,19 @@ def offer(view: View, asked: Asked, rows: int) -> None:
     if place.open:
         with place:
             for one in downloads_of(view, asked):
-                _button(view, asked.table, one)
+                button(view, asked.table, one.kind, one.name, one.make)
             offer_dashboard(view)
 
 
-def _button(view: View, table: str, one: Download) -> None:
-    name, _, use = _KINDS[one.kind]
+def button(view: View, table: str, kind: str, file: str, make: Callable[[], bytes]) -> None:
+    """Offer one file of a table, made when it is asked for."""
+    name, mime, use = _KINDS[kind]
     st.download_button(
-        f"{name} (.{one.kind})",
-        one.make,
-        one.name,
-        one.mime,
-        key=f"{table}-{one.kind}",
+        f"{name} (.{kind})",
+        make,
+        file,
+        mime,
+        key=f"{table}-{kind}",
         help=view.words.t(use),
         icon=":material/download:",
         on_click="ignore",

@@ -77,6 +77,24 @@ NEEDS = Place(
     N_("Camera needs"),
     N_("Where are more cameras needed, what for, and with whose money?"),
 )
+SITING = Place(
+    "pages/plan/siting.py",
+    "siting",
+    N_("Choosing sites"),
+    N_("With this budget, where should cameras stand, and what should be put right first?"),
+)
+SCENARIOS = Place(
+    "pages/plan/scenarios.py",
+    "scenarios",
+    N_("Scenarios"),
+    N_("What does each scenario serve for its money, and which one is proposed?"),
+)
+LAYOUT = Place(
+    "pages/plan/layout.py",
+    "layout",
+    N_("Common, overall positions"),
+    N_("Where do the city's cameras stand in the proposal, and what is done at each place?"),
+)
 TABLES = Place(
     "pages/deliver/tables.py",
     "tables",
@@ -112,6 +130,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
     (N_("Present situation"), (OVERVIEW, UNITS, QUALITY, CONNECTIVITY, MONEY, LOOK, MAP)),
     (N_("Needs"), (NEEDS, AI)),
+    (N_("Common positions"), (SITING, SCENARIOS, LAYOUT)),
     (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )
