@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from camdash.planning.priority import weighted
 from camdash.planning.standards import Standards
 
 Floats = npt.NDArray[np.float64]
@@ -13,9 +14,9 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
-    """The frames that a problem is built from (camdash.planning.positions, sites, reuse), and a priority for each site.
+    """The frames that a problem is built from (camdash.planning.positions, sites, reuse), and each site's criteria.
 
-    `scores` are 0 to 1, one for each row of `sites`.
+    `criteria` are those of camdash.planning.priority, in the order of `sites`.
     """
 
     needs: pd.DataFrame
@@ -23,5 +24,10 @@ class Inputs:
     sites: pd.DataFrame
     members: pd.DataFrame
     reuse: pd.DataFrame
-    scores: Floats
+    criteria: pd.DataFrame
     standards: Standards
+
+    @property
+    def scores(self) -> Floats:
+        """Give each site its priority, 0 to 1, by the standards' weights."""
+        return weighted(self.criteria, self.standards.weights)

@@ -7,7 +7,7 @@ from camdash.analysis.snapshot import Snapshot
 from camdash.planning.decided import Decided
 from camdash.planning.inputs import Inputs
 from camdash.planning.positions import positions
-from camdash.planning.priority import scores
+from camdash.planning.priority import criteria
 from camdash.planning.reuse import reuse
 from camdash.planning.scenario import Scenario
 from camdash.planning.sites import sites
@@ -25,7 +25,7 @@ def inputs(snapshot: Snapshot, decided: Decided, where: str, standards: Standard
     needs, existing = positions(snapshot, "form2", narrowed), positions(snapshot, "form1", narrowed)
     places, members = sites(needs, existing, standards, decided.decisions)
     reused = reuse(needs, existing, standards, snapshot.thresholds, decided.decisions)
-    return Inputs(needs, existing, places, members, reused, scores(places, standards.weights), standards)
+    return Inputs(needs, existing, places, members, reused, criteria(places, standards), standards)
 
 
 def settled(scenario: Scenario, decided: Decided) -> Scenario:

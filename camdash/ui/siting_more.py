@@ -69,8 +69,8 @@ def _firm(view: View, said: Decided, scenario: Scenario, plan: Plan) -> None:
     words = view.words
     st.markdown(
         words.t(
-            "The weights of the criteria are a judgement. Drawn {count} times around those that hold, they leave a firm "
-            "core of sites that are chosen nearly always, and others on the border.",
+            "The weights of the criteria are a judgement. Drawn {count} times around those that hold, they leave a "
+            "firm core of sites that are chosen nearly always, and others on the border.",
             count=words.number(DRAWS),
         )
     )

@@ -1,0 +1,62 @@
+"""Reasons as sentences: codes with figures in, what a leader reads out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import orjson
+
+from camdash.analysis.labels import Labels
+from camdash.words import N_
+
+_MONEY = frozenset({"cost", "left", "cheapest"})
+_SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "mandatory": N_("It was laid down that this must be bought. It newly serves {cameras} cameras asked for."),
+        "for_floor": N_("Bought so that its district gets the least that was laid down; it newly serves nothing."),
+        "for_nothing": N_("It costs nothing and newly serves {cameras} cameras asked for."),
+        "before_next": N_(
+            "Newly serves {cameras} cameras asked for ({needs} needs) for {cost}: {worth} points a billion đồng; the "
+            "next one gives {next}."
+        ),
+        "last": N_(
+            "Newly serves {cameras} cameras asked for ({needs} needs) for {cost}: {worth} points a billion đồng; the "
+            "last one of its phase."
+        ),
+        "excluded": N_("It was laid down that this must not be bought."),
+        "nothing_new": N_("Everything that it would serve is served already."),
+        "less_per_dong": N_(
+            "It would give {worth} points a billion đồng, less than the {least} of the least that is bought."
+        ),
+        "over_budget": N_("It costs {cost}, and {left} is left."),
+        "no_room": N_("With it, others that serve more would have to go."),
+        "nothing_left": N_("{left} is left, because nothing that could be bought would serve more."),
+        "cheapest_costs_more": N_("{left} is left: the cheapest that would serve more costs {cheapest}."),
+        "held_back": N_("{left} is left: conditions hold back what would serve more."),
+        "doubled": N_("Two bodies report this camera; it is counted once."),
+        "stands": N_("It stands and stays as it is."),
+        "waits": N_("Its state asks for this; the plan does not pay for it."),
+        "mandatory_over_budget": N_("What must be bought costs more than the budget."),
+        "floor": N_("A district cannot get the least that was laid down, even with all the money."),
+        "floors_over_budget": N_("The least that was laid down for all districts costs more than the budget."),
+    }
+)
+
+
+def reason(code: str, params: str, labels: Labels) -> str:
+    """Say a reason; a code without a sentence says nothing."""
+    if code not in _SENTENCES:
+        return ""
+    words = labels.words
+    told = orjson.loads(params or "{}")
+    said = {
+        name: words.money(value) if name in _MONEY else _number(value, words.number) for name, value in told.items()
+    }
+    return words.t(_SENTENCES[code], **said)
+
+
+def _number(value: object, write: object) -> str:
+    number = float(value) if isinstance(value, int | float) else None
+    if number is None:
+        return str(value)
+    decimals = 0 if number.is_integer() or abs(number) >= 100 else 1  # noqa: PLR2004 - three digits tell enough
+    return str(write(number, decimals))  # type: ignore[operator]
