@@ -7,15 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from camdash.forms.vocabulary import vocabulary
+from camdash.planning.codes import LIST, flat
 from camdash.planning.site_groups import Ints
 from camdash.planning.standards import DEFAULT, Standards
 
 KINDS = ("new", "replace", "upgrade", "relocate", "integrate")
 PRIORITIES = ("high", "medium", "low")
-LIST = pd.ArrowDtype(pa.list_(pa.string()))
 _NONE = np.iinfo(np.int64).max
 
 Bools = npt.NDArray[np.bool_]
@@ -89,13 +88,13 @@ def _by_importance(standards: Standards) -> tuple[str, ...]:
 
 def _lists(records: pd.DataFrame, site: Ints, size: int) -> Mapping[str, pd.Series]:
     """List what is told of each site's members, each once, in the order of text."""
-    purposes, functions = (_flat(records[name], site) for name in ("purposes", "ai_needs"))
+    purposes, functions = (flat(records[name]) for name in ("purposes", "ai_needs"))
     kept = ~np.isin(functions[1], ["none"])
     return {
         "units": distinct(*_texts(records["unit"], site), size),
         "owners": distinct(*_texts(records["owner_unit"], site), size),
-        "purposes": distinct(*purposes, size),
-        "functions": distinct(functions[0][kept], functions[1][kept], size),
+        "purposes": distinct(site[purposes[0]], purposes[1], size),
+        "functions": distinct(site[functions[0][kept]], functions[1][kept], size),
         "periods": distinct(*_texts(records["planned_period"], site), size),
     }
 
@@ -103,13 +102,6 @@ def _lists(records: pd.DataFrame, site: Ints, size: int) -> Mapping[str, pd.Seri
 def _texts(values: pd.Series, site: Ints) -> tuple[Ints, npt.NDArray[np.object_]]:
     told = values.notna().to_numpy(bool)
     return site[told], values[told].str.strip().to_numpy(object)
-
-
-def _flat(values: pd.Series, site: Ints) -> tuple[Ints, npt.NDArray[np.object_]]:
-    lists = values.astype(LIST).array.__arrow_array__()
-    whole = lists.combine_chunks() if isinstance(lists, pa.ChunkedArray) else lists
-    parents = pc.list_parent_indices(whole).to_numpy(zero_copy_only=False)
-    return site[parents], pc.list_flatten(whole).to_numpy(zero_copy_only=False)
 
 
 def distinct(site: Ints, values: npt.NDArray[np.object_], size: int) -> pd.Series:

@@ -56,7 +56,9 @@ def test_every_level_of_capacity_is_told() -> None:
     assert tuple(default().of("record_days")) == LEVELS
 
 
-@given(st.dictionaries(st.sampled_from(["site_diameter_m", "radius_m.market", "cost_new_ptz_vnd"]), st.integers(5, 100)))
+@given(
+    st.dictionaries(st.sampled_from(["site_diameter_m", "radius_m.market", "cost_new_ptz_vnd"]), st.integers(5, 100))
+)
 def test_a_set_is_a_value_that_json_gives_back(values: dict[str, float]) -> None:
     """Equal, of one hash and repr, and never changed in place."""
     made = default().changed(values)
