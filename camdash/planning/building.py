@@ -87,7 +87,8 @@ def _demand(inputs: Inputs) -> pd.DataFrame:
         y_m=np.where(lost, np.nan, frame["y_m"]),
     )
     frame["covered"] = (frame["outcome"] == "met").to_numpy(bool)
-    return frame.sort_values("key", ignore_index=True)
+    ordered: pd.DataFrame = frame.sort_values("key", ignore_index=True)
+    return ordered
 
 
 def _points(points: Sequence[Point], inputs: Inputs, first: int) -> pd.DataFrame:
@@ -159,8 +160,8 @@ def _new_candidates(
     summed = asked.assign(cost=cost).groupby("site_row", sort=True)[["quantity", "cost"]].sum()
     rows = summed.index.to_numpy(np.int64)
     sites = inputs.sites.iloc[rows]
-    of_site = pd.Series(demand["purpose_bits"].to_numpy(np.int64)).groupby(demand["site_row"].to_numpy())
-    purposes = of_site.agg(np.bitwise_or.reduce) if len(demand) else pd.Series(dtype=np.int64)
+    purposes = np.zeros(len(inputs.sites), dtype=np.int64)
+    np.bitwise_or.at(purposes, demand["site_row"].to_numpy(np.int64), demand["purpose_bits"].to_numpy(np.int64))
     return pd.DataFrame(
         {
             "site": sites["site"].to_numpy(),
@@ -172,7 +173,7 @@ def _new_candidates(
             "x_m": sites["x_m"].to_numpy(float),
             "y_m": sites["y_m"].to_numpy(float),
             "site_row": rows,
-            "purpose_bits": purposes.reindex(rows).fillna(0).to_numpy(np.int64),
+            "purpose_bits": purposes[rows],
         }
     )
 
@@ -185,7 +186,7 @@ def _new_costs(asked: pd.DataFrame, standards: Standards, *, stated: bool) -> In
     if not stated:
         return cost
     told = asked["cost_vnd"].fillna(0).to_numpy(np.int64)
-    return np.where(told > 0, told, cost)
+    return np.where(told > 0, told, cost).astype(np.int64)
 
 
 def _remedy_candidates(demand: pd.DataFrame, buys: npt.NDArray[np.object_], inputs: Inputs) -> pd.DataFrame:

@@ -31,16 +31,17 @@ class Plan:
     its turn), gain_needs, gain_cameras, reason, params. `rejected`: site, action, camera, cameras, cost_vnd, gain
     (weight it would add now), reason, params. `served`: key of each need (or point), site, unit, district, quantity,
     weight, state (met, served, left), order of the purchase that serves it. `layout`: camdash.planning.layout.
-    `frontier`: budget_vnd, covered, bound. `totals` are plain numbers and texts.
+    `frontier`: budget_vnd, covered, bound; both are empty until camdash.planning.solving.completed. `totals` are plain
+    numbers and texts.
     """
 
     scenario: Scenario
     purchases: pd.DataFrame
     rejected: pd.DataFrame
     served: pd.DataFrame
-    layout: pd.DataFrame
-    frontier: pd.DataFrame
-    totals: Mapping[str, Any] = field(default_factory=dict)
+    totals: Mapping[str, Any]
+    layout: pd.DataFrame = field(default_factory=pd.DataFrame)
+    frontier: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def reproducible(self) -> bool:
@@ -70,9 +71,9 @@ def unpack(content: bytes) -> Plan:
     return Plan(Scenario.from_json(told["scenario"]), totals=told["totals"], **frames)
 
 
-def digest(plan: Plan) -> str:
-    """Name a plan by its content (SHA-256)."""
-    return hashlib.sha256(pack(plan)).hexdigest()
+def digest(packed: bytes) -> str:
+    """Name a packed plan by its content (SHA-256)."""
+    return hashlib.sha256(packed).hexdigest()
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

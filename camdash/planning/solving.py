@@ -58,7 +58,7 @@ def problem_of(question: Question, scenario: Scenario) -> Problem:
 
 
 def _numbers(codes: pd.Series, place: dict[str, int]) -> Ints:
-    return codes.astype(object).map(place).fillna(-1).to_numpy(np.int64)
+    return np.asarray(codes.astype(object).map(place).fillna(-1), dtype=np.int64)
 
 
 def solve_plan(inputs: Inputs, question: Question, scenario: Scenario, tell: Tell | None = None) -> Plan:
@@ -85,10 +85,16 @@ def _plan(inputs: Inputs, question: Question, scenario: Scenario, problem: Probl
         _kept(purchases, ("order", "phase", "gain", "gain_needs", "gain_cameras")),
         _kept(rejected, ("gain",)),
         served,
-        layout(inputs, purchases),
-        pd.DataFrame({"budget_vnd": np.empty(0), "covered": np.empty(0), "bound": np.empty(0)}),
         _totals(question, scenario, solution, told, served),
     )
+
+
+def completed(inputs: Inputs, question: Question, plan: Plan, tell: Tell = lambda _: True) -> Plan:
+    """Add what a saved plan has besides: the layout, and the frontier unless it is there."""
+    curve = plan.frontier
+    if curve.empty:
+        curve = frontier_of(question, plan.scenario, tell).frame(float(plan.totals["weight"]))
+    return dataclasses.replace(plan, layout=layout(inputs, plan.purchases), frontier=curve)
 
 
 def _named(candidates: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
@@ -108,9 +114,8 @@ def _served(question: Question, told: Explained) -> pd.DataFrame:
     by = told.served_by
     state = np.where(demand["covered"].to_numpy(bool), "met", np.where(by >= 0, "served", "left"))
     columns = ("key", "site", "unit", "district", "quantity", "weight")
-    order = pd.array(np.where((state == "served"), by + 1, 0), dtype="Int64")
-    order[order == 0] = pd.NA
-    return demand.reindex(columns=list(columns)).assign(state=state, order=order)
+    order = pd.Series(by + 1, dtype="Int64").where(pd.Series(state == "served"))
+    return demand.reindex(columns=list(columns)).assign(state=state, order=order.array)
 
 
 def _totals(
@@ -176,17 +181,17 @@ def frontier_of(question: Question, scenario: Scenario, tell: Tell) -> Frontier:
     most = float(question.candidates.loc[~question.candidates["excluded"], "cost_vnd"].sum())
     must = float(question.candidates.loc[question.candidates["mandatory"], "cost_vnd"].sum())
     problem = problem_of(question, dataclasses.replace(scenario, floors=()))
-    budgets, shares, bounds = [], [], []
+    found = Frontier([], [], [])
     for step in range(BUDGETS + 1):
         if not tell(step / (BUDGETS + 1)):
             raise CancelledError
         budget = max(most * (step / BUDGETS) ** 1.5, must)  # closer together where little money changes much
         at = dataclasses.replace(problem, budgets=(budget,))
-        found = solve(at, Effort(iterations=0, seed=scenario.seed))
-        budgets.append(budget)
-        shares.append(max(found.objective / whole, shares[-1] if shares else 0.0))
-        bounds.append(found.bound / whole)
-    return Frontier(budgets, shares, bounds)
+        solution = solve(at, Effort(iterations=0, seed=scenario.seed))
+        found.budgets_vnd.append(budget)
+        found.shares.append(max([solution.objective / whole, *found.shares[-1:]]))
+        found.bounds.append(solution.bound / whole)
+    return found
 
 
 # --------------------------------------------------------------------------------------------- firmness

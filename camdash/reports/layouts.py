@@ -1,6 +1,6 @@
 """The city's layout as files: xlsx and csv for readers, GeoJSON and KML for maps, without a sensitive point."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,8 +46,7 @@ def layout_files(frame: pd.DataFrame, labels: Labels, facts: Facts) -> list[Layo
         (words.t(N_("Positions not counted")), words.number(facts.excluded_rows)),
         (words.t(N_("Filter")), facts.where or words.t(N_("None: everything is in the table"))),
     ]
-    totals: Mapping[str, str | int] = {
-        labels.heading("position_name", LAYOUT): words.t(N_("Total")),
+    totals = {
         labels.heading("cameras", LAYOUT): int(frame["cameras"].sum()),
         labels.heading("cost_vnd", LAYOUT): int(frame["cost_vnd"].fillna(0).sum()),
     }

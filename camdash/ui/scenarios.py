@@ -14,6 +14,7 @@ from camdash.planning.outdated import Changed, changed
 from camdash.planning.plan import Plan
 from camdash.planning.saved import load
 from camdash.planning.scenario import Scenario
+from camdash.planning.solving import Frontier
 from camdash.store.plans import ScenarioInfo
 from camdash.ui import charts, labels, loaders, planning, siting, siting_maps, tables
 from camdash.ui.view import View
@@ -171,7 +172,7 @@ def curves(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:
         plan = plan_of(view, one if info == one.id else other)
         name = (one if info == one.id else other).name
         at = (float(plan.totals["cost_vnd"]), float(plan.totals["share"]))
-        drawn.append(siting.curve_of(name, siting.kept(plan), at, tone))
+        drawn.append(siting.curve_of(name, Frontier.of(plan), at, tone))
     alt = words.t("Share of the need served against the budget")
     charts.show(frontier(drawn, words), words, alt=alt, key="scenario-frontier")
 

@@ -9,7 +9,7 @@ from camdash.planning import prepare
 from camdash.planning.decided import Decided
 from camdash.planning.plan import Plan
 from camdash.planning.scenario import Phase, Scenario
-from camdash.planning.solving import Frontier, frontier_of
+from camdash.planning.solving import Frontier, completed, frontier_of
 from camdash.planning.spoken import reason
 from camdash.ui import charts, jobs, loaders, planning, siting_choices
 from camdash.ui.view import View
@@ -108,6 +108,15 @@ def frontier_job(view: View, said: Decided, scenario: Scenario) -> jobs.Job:
         return known
     question = planning.question(view, said, scenario)
     return jobs.start(f"{FRONTIER} {name}", lambda tell: frontier_of(question, asked_for, tell))
+
+
+def with_frontier(view: View, said: Decided, plan: Plan) -> Plan:
+    """Complete a plan for saving; the curve is that of the background where it is ready."""
+    job = frontier_job(view, said, plan.scenario)
+    known = jobs.answer_of(job) if job.done.is_set() and job.error is None else None
+    if isinstance(known, Frontier):
+        plan = dataclasses.replace(plan, frontier=known.frame(float(plan.totals["weight"])))
+    return completed(planning.inputs(view, said, plan.scenario), planning.question(view, said, plan.scenario), plan)
 
 
 def curve_of(name: str, found: Frontier, at: tuple[float, float], colour: str) -> Curve:

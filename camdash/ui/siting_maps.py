@@ -12,6 +12,7 @@ from camdash.maps.look import Look
 from camdash.maps.sites import Kind, SitesMap, sites_map
 from camdash.palette import Palette, shape_of
 from camdash.ui import loaders, map_legend
+from camdash.ui.map_clicks import clicked
 from camdash.ui.view import View
 
 WIDTH, HEIGHT = 800, 480
@@ -69,9 +70,9 @@ def show(
     with aside:
         map_legend.show(made.legend, words)
         st.caption("  \n".join(made.notes))
-    picked = state.selection.objects.get("sites") if on_site and state is not None else None
-    if picked and on_site:
-        on_site(str(picked[0]["r"]))
+    click = clicked(state) if on_site else None
+    if click is not None and on_site and click.layer == "sites":
+        on_site(str(click.feature["r"]))
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -1,5 +1,6 @@
 """What stands below the figures of the siting page: the map, what is bought, what is not, and how firm it is."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -79,14 +80,16 @@ def _firm(view: View, said: Decided, scenario: Scenario, plan: Plan) -> None:
     if job is None:
         question, made = planning.question(view, said, scenario), planning.inputs(view, said, scenario)
         work = partial(firmness, made, question, scenario)
-        st.button(
-            words.t("Draw the weights"), key="siting-draw", type="primary", on_click=jobs.start, args=(name, work)
-        )
+        st.button(words.t("Draw the weights"), key="siting-draw", type="primary", on_click=_start, args=(name, work))
         return
     if not job.done.is_set():
         jobs.wait(job, words.t("Drawing weights…"), words, key="firm")
         return
     _firm_table(view, jobs.answer_of(job), plan)
+
+
+def _start(name: str, work: Callable[[jobs.Tell], Firmness]) -> None:
+    jobs.start(name, work)
 
 
 def _firm_table(view: View, found: Firmness, plan: Plan) -> None:
