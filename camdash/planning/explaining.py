@@ -63,12 +63,12 @@ def explained(problem: Problem, solution: Solution, question: Question) -> Expla
 
 def _order(problem: Problem, solution: Solution) -> tuple[Ints, Ints]:
     """Order purchases: by phase, what is mandatory first, then what adds most a đồng at its turn."""
-    covered = problem.is_covered()
+    covered = _flags(problem.covered, len(problem.weights))
     found: list[int] = []
     phases: list[int] = []
     for phase in range(len(problem.budgets)):
         rows = solution.chosen[solution.phase == phase]
-        must = problem.is_mandatory()[rows]
+        must = _flags(problem.mandatory, len(problem.costs))[rows]
         for part in (rows[must], rows[~must]):
             ordered = _by_gain(problem, part, covered)
             found += ordered
@@ -105,7 +105,7 @@ def _worth(problem: Problem, row: int, covered: Bools) -> float:
 
 def _served_by(problem: Problem, order: Ints) -> Ints:
     found = np.full(len(problem.weights), _NEVER, dtype=np.int64)
-    covered = problem.is_covered()
+    covered = _flags(problem.covered, len(problem.weights))
     for place, row in enumerate(order.tolist()):
         demand = _covers(problem, row)
         new = demand[(found[demand] == _NEVER) & ~covered[demand]]
@@ -126,7 +126,7 @@ def _reasons_bought(problem: Problem, order: Ints, bought: Mapping[str, Any]) ->
     for place, row in enumerate(order.tolist()):
         told: dict[str, Any] = {"needs": int(needs[place]), "cameras": int(cameras[place]), "cost": int(cost[place])}
         last = place + 1 == len(order) or phase[place + 1] != phase[place]
-        if problem.is_mandatory()[row]:
+        if _flags(problem.mandatory, len(problem.costs))[row]:
             code = "mandatory"
         elif gain[place] == 0:
             code = "for_floor"
@@ -145,7 +145,7 @@ def _left(
     problem: Problem, solution: Solution, served_by: Ints, order: Ints, gain: Floats
 ) -> tuple[Ints, dict[str, Any]]:
     """Explain what is not bought: what it would add now, and why that is not enough."""
-    open_weight = np.where((served_by == _NEVER) & ~problem.is_covered(), problem.weights, 0.0)
+    open_weight = np.where((served_by == _NEVER) & ~_flags(problem.covered, len(problem.weights)), problem.weights, 0.0)
     adds = problem.covers @ open_weight
     chosen = np.zeros(len(problem.costs), dtype=bool)
     chosen[solution.chosen] = True
@@ -156,7 +156,7 @@ def _left(
     paid = (gain > 0) & (problem.costs[order] > 0)
     least = float(worth[paid].min()) if paid.any() else 0.0
     codes, params = [], []
-    excluded = problem.is_excluded()
+    excluded = _flags(problem.excluded, len(problem.costs))
     for row in rows.tolist():
         own = float(_points_a_billion(adds[row : row + 1], problem.costs[row : row + 1])[0])
         cost = float(problem.costs[row])
@@ -180,13 +180,17 @@ def _money_left(problem: Problem, solution: Solution, left: Ints, of_left: Mappi
     money = problem.budgets[-1] - float(problem.costs[solution.chosen].sum())
     if money < 1:
         return "", "{}"
-    useful = (np.asarray(of_left["gain"]) > 0) & ~problem.is_excluded()[left]
+    useful = (np.asarray(of_left["gain"]) > 0) & ~_flags(problem.excluded, len(problem.costs))[left]
     if not useful.any():
         return "nothing_left", written({"left": int(money)})
     cheapest = float(problem.costs[left][useful].min())
     if cheapest > money:
         return "cheapest_costs_more", written({"left": int(money), "cheapest": int(cheapest)})
     return "held_back", written({"left": int(money)})
+
+
+def _flags(flags: Bools | None, length: int) -> Bools:
+    return np.zeros(length, dtype=bool) if flags is None else flags.copy()
 
 
 def _short(value: float) -> float:

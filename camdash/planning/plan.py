@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from camdash.analysis.frames import to_frame
 from camdash.planning.scenario import Scenario
 
 _FRAMES = ("purchases", "rejected", "served", "layout", "frontier")
@@ -57,10 +58,15 @@ def pack(plan: Plan) -> bytes:
         _put(archive, "plan.json", orjson.dumps(told, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY))
         for name in _FRAMES:
             sink = io.BytesIO()
-            table = pa.Table.from_pandas(getattr(plan, name), preserve_index=False).replace_schema_metadata(None)
-            pq.write_table(table, sink, compression="zstd")
+            pq.write_table(_table(getattr(plan, name)), sink, compression="zstd")
             _put(archive, f"{name}.parquet", sink.getvalue())
     return out.getvalue()
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    """Give a frame as a table in which text is of one kind and no pandas metadata stands."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    return table.cast(pa.schema([pa.field(field.name, _PLAIN.get(field.type, field.type)) for field in table.schema]))
 
 
 def unpack(content: bytes) -> Plan:
@@ -81,13 +87,13 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _frame(content: bytes) -> pd.DataFrame:
-    frame: pd.DataFrame = pq.read_table(io.BytesIO(content)).to_pandas(types_mapper=_DTYPES.get)
-    return frame
+    return to_frame(pq.read_table(io.BytesIO(content)))
 
 
-_DTYPES: Mapping[pa.DataType, Any] = {
-    pa.int64(): pd.Int64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-    pa.string(): pd.StringDtype("pyarrow", na_value=pd.NA),
-    pa.large_string(): pd.StringDtype("pyarrow", na_value=pd.NA),
+_PLAIN = {
+    pa.large_string(): pa.string(),
+    pa.null(): pa.string(),
+    pa.list_(pa.large_string()): pa.list_(pa.string()),
+    pa.large_list(pa.large_string()): pa.list_(pa.string()),
+    pa.list_(pa.null()): pa.list_(pa.string()),
 }

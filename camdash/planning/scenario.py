@@ -19,7 +19,7 @@ EVERY_DISTRICT = "*"
 DRAWS = 1_000
 """Drawings of the criteria's weights by which a plan is tried for its robustness."""
 
-DEFAULT_ITERATIONS = 200
+DEFAULT_ITERATIONS = 20_000
 
 
 class ScenarioError(ValueError):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from camdash.planning.building import WEIGHT_OF_ONE, Question
-from camdash.planning.explaining import Explained, explained
+from camdash.planning.explaining import Explained, explained, written
 from camdash.planning.inputs import Inputs
 from camdash.planning.layout import layout
 from camdash.planning.plan import Plan
@@ -37,7 +37,7 @@ class CancelledError(RuntimeError):
 def problem_of(question: Question, scenario: Scenario) -> Problem:
     """Put the question of a scenario to the solver; groups are districts, -1 for those not told."""
     demand, candidates = question.demand, question.candidates
-    codes = sorted({str(c) for c in [*demand["district"].dropna(), *candidates["district"].dropna()]})
+    codes = _districts(question)
     place = {code: n for n, code in enumerate(codes)}
     floors = []
     for floor in scenario.floors:
@@ -57,6 +57,12 @@ def problem_of(question: Question, scenario: Scenario) -> Problem:
     )
 
 
+def _districts(question: Question) -> list[str]:
+    """List the districts of a question in the order of their groups."""
+    told = [*question.demand["district"].dropna(), *question.candidates["district"].dropna()]
+    return sorted({str(code) for code in told})
+
+
 def _numbers(codes: pd.Series, place: dict[str, int]) -> Ints:
     return np.asarray(codes.astype(object).map(place).fillna(-1), dtype=np.int64)
 
@@ -68,7 +74,7 @@ def solve_plan(inputs: Inputs, question: Question, scenario: Scenario, tell: Tel
     """
     effort = Effort(iterations=scenario.iterations, seed=scenario.seed)
     problem = problem_of(question, scenario)
-    progress = None if tell is None else (lambda now: tell(now.share))
+    progress = None if tell is None else (lambda now: tell(now.done))
     solution = solve(problem, effort, progress)
     return _plan(inputs, question, scenario, problem, solution)
 
@@ -127,8 +133,8 @@ def _totals(
     spent = int(chosen["cost_vnd"].sum())
     return {
         "status": solution.status,
-        "why": solution.why,
-        "why_params": "{}",
+        "why": solution.why.code if solution.why else "",
+        "why_params": _why(solution, question),
         "reproducible": solution.reproducible,
         "share": float(served.loc[got, "weight"].sum()) / whole,
         "share_before": float(served.loc[served["state"] == "met", "weight"].sum()) / whole,
@@ -145,6 +151,16 @@ def _totals(
         "left_why": told.money_left,
         "left_params": told.money_params,
     }
+
+
+def _why(solution: Solution, question: Question) -> str:
+    """Write why nothing fits: the district by its code, amounts of money as đồng."""
+    why = solution.why
+    if why is None:
+        return "{}"
+    codes = _districts(question)
+    district = codes[why.group] if why.group is not None and why.group >= 0 else ""
+    return written({"district": district, "needed": why.needed, "possible": why.possible})
 
 
 # ------------------------------------------------------------------------------------------- the frontier

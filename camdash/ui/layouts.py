@@ -12,6 +12,7 @@ from camdash.planning.layout import readable
 from camdash.planning.plan import Plan
 from camdash.store.plans import ScenarioInfo
 from camdash.ui import charts, layout_downloads, layout_sites, navigation, planning, scenarios, siting_maps, tables
+from camdash.ui.siting_choices import BILLION
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -84,7 +85,11 @@ def key_figures(view: View, frame: pd.DataFrame, plan: Plan) -> None:
                 words.number(int(cameras.get("new", 0))),
                 words.t("{count} doubled are taken out", count=words.number(int(cameras.get("remove", 0)))),
             ),
-            (words.t("Cost"), words.money(float(paid["cost_vnd"].sum())), _phases(view, paid, plan)),
+            (
+                words.t("Cost (billion đồng)"),
+                words.number(float(paid["cost_vnd"].sum()) / BILLION, 1),
+                _phases(view, paid, plan),
+            ),
         ]
     )
 

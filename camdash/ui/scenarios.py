@@ -17,11 +17,12 @@ from camdash.planning.scenario import Scenario
 from camdash.planning.solving import Frontier
 from camdash.store.plans import ScenarioInfo
 from camdash.ui import charts, labels, loaders, planning, siting, siting_maps, tables
+from camdash.ui.siting_choices import BILLION
 from camdash.ui.view import View
 from camdash.words import N_
 
 NOT_HERE = "plan-none"
-_WIDTHS = {"name": 230, "state": 250, "budget": 130, "share": 110, "sites": 80, "cost": 130, "at": 140}
+_WIDTHS = {"name": 210, "state": 230, "budget": 110, "share": 100, "sites": 70, "cost": 110, "at": 140}
 _DIFFERENT = 200
 
 
@@ -39,7 +40,7 @@ def listed(view: View) -> list[ScenarioInfo]:
         "budget": words.t("Budget"),
         "share": words.t("Need served"),
         "sites": words.t("Sites"),
-        "cost": words.t("Cost"),
+        "cost": words.t("Cost of the plan"),
         "at": words.t("Solved at"),
     }
     frame = pd.DataFrame(rows, columns=list(heads))
@@ -134,33 +135,38 @@ def acts(view: View, info: ScenarioInfo) -> None:
 
 
 def side_by_side(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:
-    """Show the figures of two scenarios in two columns."""
-    words = view.words
+    """Show the figures of two scenarios in two columns, and what can be done with each."""
     for column, info in zip(st.columns(2, gap="large"), (one, other), strict=True):
-        told = info.summary
         with column:
             st.subheader(info.name, anchor=False)
             say_changes(view, info)
-            charts.key_figures(
-                [
-                    (
-                        words.t("Need served"),
-                        words.percent(told["share"], 1),
-                        words.t("{share} by what there is now", share=words.percent(told["share_before"], 1)),
-                    ),
-                    (
-                        words.t("Cameras"),
-                        words.number(told["cameras"]),
-                        words.n("at {count} site", "at {count} sites", told["sites"]),
-                    ),
-                    (
-                        words.t("Cost"),
-                        words.money(told["cost_vnd"]),
-                        words.t("{money} left", money=words.money(told["left_vnd"])),
-                    ),
-                ]
-            )
+            _figures(view, info)
             acts(view, info)
+
+
+def _figures(view: View, info: ScenarioInfo) -> None:
+    words, told = view.words, info.summary
+    figures = (
+        (
+            words.t("Need served"),
+            words.percent(told["share"], 1),
+            words.t("{share} by what there is now", share=words.percent(told["share_before"], 1)),
+        ),
+        (
+            words.t("Cameras"),
+            words.number(told["cameras"]),
+            words.n("at {count} site", "at {count} sites", told["sites"]),
+        ),
+        (
+            words.t("Cost (billion đồng)"),
+            words.number(told["cost_vnd"] / BILLION, 1),
+            words.t("{money} left", money=words.money(told["left_vnd"])),
+        ),
+    )
+    for column, (label, value, note) in zip(st.columns(3), figures, strict=True):
+        with column:
+            st.metric(label, value)
+            st.caption(note)
 
 
 def curves(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:

@@ -53,8 +53,8 @@ def key_figures(view: View, plan: Plan) -> None:
                 words.n("cameras at {count} site", "cameras at {count} sites", told["sites"]),
             ),
             (
-                words.t("Cost"),
-                words.money(told["cost_vnd"]),
+                words.t("Cost (billion đồng)"),
+                words.number(told["cost_vnd"] / siting_choices.BILLION, 1),
                 words.t("{money} of the budget is left", money=words.money(told["left_vnd"])),
             ),
             (

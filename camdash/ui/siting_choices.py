@@ -20,9 +20,9 @@ PHASES = ("2024-2025", "2025-2030")
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"all": ACTIONS, "remedy": ACTIONS[:-1], "new": ("new",)})
 PRESET_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "all": N_("New cameras and remedies"),
-        "remedy": N_("Put right what there is"),
-        "new": N_("New cameras only"),
+        "all": N_("New and put right"),
+        "remedy": N_("Put right only"),
+        "new": N_("New only"),
     }
 )
 _KEYS = ("preset", "budget", "first", "stated", "share", "sites", "fixed", "ptz")
@@ -47,7 +47,7 @@ def choose(view: View, standards: Standards, whole_vnd: int) -> Scenario:
     known = st.session_state.get(_key("budget"), _START)
     st.session_state[_key("budget")] = min(options, key=lambda one: abs(one - known))
     with st.container(key="plan-choices"):
-        what, money, share = st.columns((4, 4, 3), gap="medium", vertical_alignment="bottom")
+        what, money, share = st.columns((5, 4, 3), gap="medium", vertical_alignment="bottom")
         what.segmented_control(
             words.t("What may be done"),
             tuple(PRESETS),

@@ -58,18 +58,16 @@ def show(
     codes = tuple(str(code) for code in view.where.values("district") if code)
     key = f"{name} {loaders.key_of(view.snapshot)} {codes}"
     made = _made(key, words.language, view.colours.dark, view, make, kinds, group, codes)
-    ground, aside = st.columns((7, 2), gap="medium")
-    with ground:
-        state = st.pydeck_chart(
-            made.deck,
-            height=HEIGHT,
-            key=f"sites-map-{crc32(key.encode())}",
-            alt=words.t("Map of the sites"),
-            on_select="rerun" if on_site else "ignore",
-        )
-    with aside:
+    state = st.pydeck_chart(
+        made.deck,
+        height=HEIGHT,
+        key=f"sites-map-{crc32(key.encode())}",
+        alt=words.t("Map of the sites"),
+        on_select="rerun" if on_site else "ignore",
+    )
+    with st.container(key="legend-below"):
         map_legend.show(made.legend, words)
-        st.caption("  \n".join(made.notes))
+    st.caption("  \n".join(made.notes))
     click = clicked(state) if on_site else None
     if click is not None and on_site and click.layer == "sites":
         on_site(str(click.feature["r"]))

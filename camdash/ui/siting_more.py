@@ -1,4 +1,4 @@
-"""What stands below the figures of the siting page: the map, what is bought, what is not, and how firm it is."""
+"""What stands below the figures of the siting page: what is bought, what is not, and how firm the choice is."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +14,6 @@ from camdash.ui.view import View
 from camdash.words import N_
 
 _VIEWS = {
-    "map": N_("Map"),
     "bought": N_("What is bought, and why"),
     "rejected": N_("What is not, and why"),
     "firm": N_("How firm the choice is"),
@@ -30,20 +29,18 @@ def tabs(view: View, said: Decided, scenario: Scenario, plan: Plan) -> None:
     chosen = st.segmented_control(
         words.t("View"),
         tuple(_VIEWS),
-        default="map",
+        default="bought",
         required=True,
         key="siting-view",
         format_func=lambda code: words.t(_VIEWS[code]),
         label_visibility="collapsed",
     )
-    if chosen == "bought":
-        siting_tables.bought(view, plan, partial(_pick, plan, "purchases"))
-    elif chosen == "rejected":
+    if chosen == "rejected":
         siting_tables.rejected(view, plan, partial(_pick, plan, "rejected"))
     elif chosen == "firm":
         _firm(view, said, scenario, plan)
     else:
-        siting_tables.map_of(view, plan, f"siting {said.mark} {scenario}")
+        siting_tables.bought(view, plan, partial(_pick, plan, "purchases"))
     _picked(view)
 
 

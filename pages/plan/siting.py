@@ -12,6 +12,7 @@ saving_scenario.offer(view, said, plan)
 curve, districts = st.columns((5, 4), gap="medium")
 with curve:
     siting.curve(view, said, scenario, plan)
+    siting_tables.map_of(view, plan, f"siting {said.mark} {scenario}")
 with districts:
     siting_tables.by_district(view, plan)
 more.tabs(view, said, scenario, plan)
