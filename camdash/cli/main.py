@@ -12,6 +12,7 @@ COMMANDS = {
     "campaign": "camdash.cli.campaign:campaign",
     "table": "camdash.cli.table:table",
     "export": "camdash.cli.export:export",
+    "plan": "camdash.cli.plan:plan",
     "template": "camdash.cli.template:template",
     "sample": "camdash.cli.sample:sample",
     "boundaries": "camdash.cli.boundaries:boundaries",
