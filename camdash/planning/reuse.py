@@ -47,7 +47,8 @@ def reuse(
     One row a need, in the order given: key, outcome (OUTCOMES), by (key of the camera, missing: none), distance_m (to
     it, NaN: not known), cameras (needed; 0 where the row does not count), served (of them by that camera), new_cameras
     (still to be bought), cost_vnd (đồng by unit costs, missing: not known), by_needs (needs that name that camera),
-    unknown (codes of UNKNOWN). `missing` leaves open how many are new: its new_cameras are 0.
+    by_word (a person said that the camera meets it), radius_m (looked at), unknown (codes of UNKNOWN). `missing` leaves
+    open how many are new: its new_cameras are 0.
     """
     pairs = _pairs(needs, existing, standards)
     said = _verdicts(needs, existing, decisions)
@@ -60,13 +61,18 @@ def reuse(
     )
     found = _chosen(best, needs)
     _met_by_word(found, said, needs, existing)
-    return _told(found, needs, existing, _priced(found, needs, existing, standards, thresholds))
+    priced = _priced(found, needs, existing, standards, thresholds)
+    return _told(found, needs, existing, priced.assign(radius_m=_radius_m(needs, standards)))
+
+
+def _radius_m(needs: pd.DataFrame, standards: Standards) -> Floats:
+    return np.minimum(radius_m(needs, standards), standards["reuse_reach_m"])
 
 
 def _pairs(needs: pd.DataFrame, existing: pd.DataFrame, standards: Standards) -> pd.DataFrame:
     """List which camera is in reach of which need, by their places in the frames, with the distance (m)."""
     rows, points = zip(*(_placed(frame, standards) for frame in (existing, needs)), strict=True)
-    radius = np.minimum(radius_m(needs, standards), standards["reuse_reach_m"])[rows[1]]
+    radius = _radius_m(needs, standards)[rows[1]]
     near = coverage(points[0], points[1], radius).tocoo()
     camera, need = rows[0][near.coords[0]], rows[1][near.coords[1]]
     apart = np.hypot(*(points[0][near.coords[0]] - points[1][near.coords[1]]).T)
@@ -158,6 +164,7 @@ def _chosen(best: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
             "distance_m": first["distance_m"].to_numpy(float),
             "served": np.where(lost, 0, first["served"].fillna(0)).astype(np.int64),
             "unknown": np.where(lost, unknown, 0),
+            "by_word": False,
         }
     )
 
@@ -169,6 +176,7 @@ def _met_by_word(found: pd.DataFrame, said: pd.DataFrame, needs: pd.DataFrame, e
     points = [frame[["x_m", "y_m"]].to_numpy(float) for frame in (needs, existing)]
     found.loc[need, "distance_m"] = np.hypot(*(points[0][need] - points[1][camera]).T)
     found.loc[need, "camera"] = camera
+    found.loc[need, "by_word"] = True
     found.loc[need, ["outcome", "unknown"]] = 0
     found.loc[need, "served"] = needs["quantity"].fillna(0).to_numpy(np.int64)[need]
 
@@ -212,6 +220,7 @@ def _told(found: pd.DataFrame, needs: pd.DataFrame, existing: pd.DataFrame, pric
             "distance_m": found["distance_m"],
             **priced,
             "by_needs": np.where(serving, many[camera], 0),
+            "by_word": found["by_word"],
             "unknown": pd.Series(
                 pd.array(pa.array([gaps[bit] for bit in unknown.tolist()], pa.list_(pa.string())), LIST)
             ),

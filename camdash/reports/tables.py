@@ -30,7 +30,7 @@ from camdash.reports._workbook import Book, Notes, fit
 from camdash.reports.facts import Facts
 from camdash.words import N_
 
-__all__ = ["frame_to_csv", "frame_to_json", "frame_to_parquet", "frame_to_xlsx", "table_notes"]
+__all__ = ["frame_to_csv", "frame_to_json", "frame_to_parquet", "frame_to_xlsx", "table_notes", "table_to_csv"]
 
 BOM = codecs.BOM_UTF8
 _SHEETS: Mapping[str, str] = {"form1": N_("Form 1"), "form2": N_("Form 2")}
@@ -46,7 +46,11 @@ def frame_to_csv(
 
     `name` is the table the frame is of; `by` are the columns it is cut by, where labels say what is not told.
     """
-    table = with_headings(frame, name, labels, headings, by)
+    return table_to_csv(with_headings(frame, name, labels, headings, by))
+
+
+def table_to_csv(table: pa.Table) -> bytes:
+    """Write a table whose columns are its headings, like `frame_to_csv`."""
     head, out = io.StringIO(), io.BytesIO()
     csv.writer(head, lineterminator="\n").writerow(table.column_names)
     pyarrow.csv.write_csv(_defused(table), out, pyarrow.csv.WriteOptions(include_header=False))

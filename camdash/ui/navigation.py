@@ -95,6 +95,18 @@ LAYOUT = Place(
     N_("Common, overall positions"),
     N_("Where do the city's cameras stand in the proposal, and what is done at each place?"),
 )
+REUSE = Place(
+    "pages/plan/reuse.py",
+    "reuse",
+    N_("Reuse"),
+    N_("Which needs can be met by cameras that are there, and which take new ones?"),
+)
+CAPACITY = Place(
+    "pages/plan/capacity.py",
+    "capacity",
+    N_("Capacity of the platform"),
+    N_("What must the common platform carry in lines, storage and servers?"),
+)
 TABLES = Place(
     "pages/deliver/tables.py",
     "tables",
@@ -130,7 +142,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
     (N_("Present situation"), (OVERVIEW, UNITS, QUALITY, CONNECTIVITY, MONEY, LOOK, MAP)),
     (N_("Needs"), (NEEDS, AI)),
-    (N_("Common positions"), (SITING, SCENARIOS, LAYOUT)),
+    (N_("Common positions"), (REUSE, SITING, SCENARIOS, LAYOUT, CAPACITY)),
     (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )

@@ -17,6 +17,9 @@ PAGE_ROWS = 100
 OnRow = Callable[[int], None]
 """What happens when a row is clicked, told its place; it runs before the page is drawn again."""
 
+OnCell = Callable[[int, str], None]
+"""The same, told the name of the column besides."""
+
 ROW_PX = 33
 _WIDTHS: Mapping[str, int] = {
     "unit": 110,
@@ -111,10 +114,10 @@ def show(
     Where rows can be selected, give the place of the selected one, or tell it to `on_row`.
     """
     look = look or Look()
-    styled, config = _drawn(frame, words, headings, look)
     if on_row is not None:
-        _clickable(styled, config, on_row, key=key, alt=alt, height=look.height)
+        show_cells(frame, words, headings, key=key, alt=alt, look=look, on_cell=partial(_whole_row, on_row))
         return None
+    styled, config = _drawn(frame, words, headings, look)
     if not select:
         st.dataframe(
             styled, hide_index=True, key=key, alt=alt, placeholder="", height=look.height, column_config=config
@@ -134,10 +137,18 @@ def show(
     return state.selection.rows[0] if state.selection.rows else None
 
 
-def _clickable(
-    styled: Any, config: dict[str, Any], on_row: OnRow, *, key: str, alt: str, height: int | Literal["auto"]
+def show_cells(
+    frame: pd.DataFrame,
+    words: Words,
+    headings: Mapping[str, str],
+    *,
+    key: str,
+    alt: str,
+    look: Look,
+    on_cell: OnCell,
 ) -> None:
-    """Draw a frame whose rows act when they are clicked; afterwards none is selected, so that one can be again."""
+    """Draw a frame whose cells act when they are clicked; afterwards none is selected, so that one can be again."""
+    styled, config = _drawn(frame, words, headings, look)
     turn = st.session_state.get(f"{key}-turn", 0)
     st.dataframe(
         styled,
@@ -145,19 +156,23 @@ def _clickable(
         key=f"{key}-{turn}",
         alt=alt,
         placeholder="",
-        height=height,
+        height=look.height,
         column_config=config,
-        on_select=partial(_clicked, key, on_row),
+        on_select=partial(_clicked, key, on_cell),
         selection_mode="single-cell",  # a click anywhere in the row, and no column of boxes
     )
 
 
-def _clicked(key: str, on_row: OnRow) -> None:
+def _whole_row(on_row: OnRow, place: int, _: str) -> None:
+    on_row(place)
+
+
+def _clicked(key: str, on_cell: OnCell) -> None:
     turn = st.session_state.get(f"{key}-turn", 0)
     cells = st.session_state[f"{key}-{turn}"].selection.cells
     if cells:
         st.session_state[f"{key}-turn"] = turn + 1
-        on_row(cells[0][0])
+        on_cell(cells[0][0], str(cells[0][1]))
 
 
 def pick(
