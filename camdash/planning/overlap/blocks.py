@@ -181,8 +181,14 @@ def _in_order(keyed: tuple[Ints, Hashes], wanted: Flags) -> tuple[Ints, Hashes]:
 
 def stand_ins(frame: pd.DataFrame) -> Flags:
     """Tell which records share a point with so many of their unit that it is no place of theirs."""
-    told = frame["x_m"].notna().to_numpy()
-    many = frame[told].groupby(["unit", "x_m", "y_m"], dropna=False, observed=True)["x_m"].transform("size")
+    x, y = (frame[name].to_numpy(float) for name in ("x_m", "y_m"))
+    points = x.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) ^ y.view(np.uint64)
+    order = np.argsort(points)
+    _, first, many = np.unique(points[order], return_index=True, return_counts=True)
     found = np.zeros(len(frame), dtype=bool)
-    found[told] = many.to_numpy() > STAND_IN
+    for start, size in zip(first[many > STAND_IN], many[many > STAND_IN], strict=True):
+        rows = order[start : start + size]
+        rows = rows[np.isfinite(x[rows])]
+        for unit_rows in frame.iloc[rows].reset_index(drop=True).groupby(["unit", "x_m", "y_m"]).indices.values():
+            found[rows[unit_rows]] = len(unit_rows) > STAND_IN
     return found

@@ -33,8 +33,15 @@ HOUSE = 0.95
 _RESOLUTION_MP = 0.3
 """Full HD is written as 2, 2.0, 2.07 and 1080p."""
 
+COMPARED = (
+    "unit", "position_name", "address", "purposes", "camera_type", "area_class", "bearing_deg", "camera_code",
+    "owner_unit", "resolution_mp", "install_year", "brand", "quantity", "need_kind",
+)  # fmt: skip
+"""What is compared, as far as a form has it."""
+
 _PLAIN_CODES = ("cam", "camera", "c", "cs", "vt", "ip", "ptz", "no", "so", "tt", "stt", "m", "d")
 _LONG_NUMBER = 8
+_OF_EXISTING = frozenset({"replace", "upgrade", "relocate", "integrate"})
 _SHORTEST_OWNER = 5
 
 
@@ -44,7 +51,7 @@ class Side:
 
     names: Called
     addresses: Called
-    whole: pd.Series
+    texts: pd.DataFrame
     purposes: Ints
     types: Called
     areas: Called
@@ -63,11 +70,10 @@ class Side:
     def of(cls, frame: pd.DataFrame, units: tuple[Unit, ...]) -> "Side":
         """Take them from a frame as camdash.planning.positions gives it; Form 2 tells less."""
         codes = called_exactly(_column(frame, "camera_code"))
-        name, address = (frame[column].fillna("").reset_index(drop=True) for column in ("position_name", "address"))
         return cls(
             called(frame["position_name"]),
             called(frame["address"]),
-            name + ", " + address,
+            frame[["position_name", "address"]],
             purposes_of(frame["purposes"]),
             called_exactly(frame["camera_type"]),
             called_exactly(frame["area_class"]),
@@ -80,12 +86,19 @@ class Side:
             _column(frame, "install_year").to_numpy(float, na_value=np.nan),
             called_exactly(_column(frame, "brand")),
             frame["quantity"].to_numpy(float, na_value=np.nan),
-            _column(frame, "need_kind").isin(("replace", "upgrade", "relocate", "integrate")).to_numpy(bool),
+            _about_existing(_column(frame, "need_kind")),
         )
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
     return frame[name] if name in frame else pd.Series(pd.NA, index=frame.index, dtype="object")
+
+
+def _about_existing(kinds: pd.Series) -> Flags:
+    """Tell which needs are of what stands there already."""
+    told = encoded(kinds)
+    said = [place for place, kind in enumerate(told.dictionary.to_pylist()) if kind in _OF_EXISTING]
+    return np.isin(told.indices.fill_null(-1).to_numpy(zero_copy_only=False), said)
 
 
 def called_exactly(texts: pd.Series) -> Called:
@@ -198,16 +211,22 @@ def _told(same: Flags, told: Flags) -> Told:
 def _likeness(one: Side, other: Side, rows: tuple[Ints, Ints], names: Floats, same_house: Flags) -> Floats:
     """Weigh names and addresses: a name tells a place, an address without its number only a street."""
     a, b = rows
-    addresses = likeness(one.addresses, other.addresses, a, b)
-    street = addresses * np.where(same_house, HOUSE, STREET_ONLY)
-    found = np.fmax(names, np.where(same_house, street, np.nan))
-    found = np.where(np.isnan(names), street, found)
+    street = np.full(len(a), np.nan)
+    needed = np.flatnonzero(np.isnan(names) | same_house)
+    addresses = likeness(one.addresses, other.addresses, a[needed], b[needed])
+    street[needed] = addresses * np.where(same_house[needed], HOUSE, STREET_ONLY)
+    found: Floats = np.fmax(names, street)
     neither = np.flatnonzero(np.isnan(found))
-    here, there = called(one.whole.iloc[a[neither]]), called(other.whole.iloc[b[neither]])
+    here, there = _whole(one.texts.iloc[a[neither]]), _whole(other.texts.iloc[b[neither]])
     row = np.arange(len(neither))
     weight = np.where(houses_shared(here, there, row, row), HOUSE, STREET_ONLY)
     found[neither] = likeness(here, there, row, row) * weight
     return found
+
+
+def _whole(texts: pd.DataFrame) -> Called:
+    """Take name and address as one text."""
+    return called(texts["position_name"].fillna("") + ", " + texts["address"].fillna(""))
 
 
 def _one_numbered(one: Called, other: Called, a: Ints, b: Ints) -> Flags:
@@ -220,8 +239,10 @@ def _one_numbered(one: Called, other: Called, a: Ints, b: Ints) -> Flags:
 
 
 def _house(one: Side, other: Side, a: Ints, b: Ints) -> Told:
-    same = houses_shared(one.addresses, other.addresses, a, b)
-    return _told(same, same | numbers_differ(one.addresses, other.addresses, a, b))
+    differ = numbers_differ(one.addresses, other.addresses, a, b)
+    same = ~differ
+    same[same] = houses_shared(one.addresses, other.addresses, a[same], b[same])
+    return _told(same, same | differ)
 
 
 def _equal(one: Called, other: Called, a: Ints, b: Ints) -> Told:

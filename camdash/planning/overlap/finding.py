@@ -11,7 +11,7 @@ from camdash.analysis.inventory import EVERYTHING
 from camdash.analysis.snapshot import Snapshot
 from camdash.forms.registry import Unit
 from camdash.planning.overlap import blocks, near, rules
-from camdash.planning.overlap.evidence import SAME, UNTOLD, Evidence, Side, Told, compare
+from camdash.planning.overlap.evidence import COMPARED, SAME, UNTOLD, Evidence, Side, Told, compare
 from camdash.planning.overlap.meant import meant
 from camdash.planning.overlap.rules import RULES, SUSPICIONS, WITHIN_M
 from camdash.planning.positions import positions
@@ -28,6 +28,7 @@ FORMS: dict[Question, tuple[str, str]] = {
 SIDED = ("key", "id", "unit", "name", "address", "quantity", "cost_vnd", "camera_type", "sensitive", "excluded")
 """What is told of each record of a pair, as `one_…` and `other_…`; the keys are `one` and `other` themselves."""
 
+_KEPT = ("key", "version_id", "record", "unit", "position_name", *SIDED[4:], "district")
 NEAR = len(RULES) - 1
 """The rule that always holds."""
 
@@ -88,7 +89,7 @@ def find(
     stand_in = blocks.stand_ins(one)
     placed = one["x_m"].notna().to_numpy() & ~stand_in
     other_placed = placed if other is None else other["x_m"].notna().to_numpy() & ~blocks.stand_ins(other)
-    bodies = _bodies(question, one)
+    bodies = _bodies(question, one) if other is None else np.empty(0, np.int64)
     a, b, distance = _near(one, other, (placed, other_placed), bodies, within_m)
     blocked = blocks.candidates(one, other, placed, other_placed)
     far = np.ones(len(blocked.one), bool) if other is not None else bodies[blocked.one] != bodies[blocked.other]
@@ -137,19 +138,25 @@ def _compared(
     if other is None:
         used, back = np.unique(np.r_[a, b], return_inverse=True)
         here, there = back[: len(a)], back[len(a) :]
-        mine = theirs = Side.of(one.take(used), units)
+        mine = theirs = Side.of(_compared_columns(one).take(used), units)
     else:
         used, here = np.unique(a, return_inverse=True)
         others, there = np.unique(b, return_inverse=True)
-        mine, theirs = Side.of(one.take(used), units), Side.of(other.take(others), units)
+        mine, theirs = (
+            Side.of(_compared_columns(frame).take(rows), units) for frame, rows in ((one, used), (other, others))
+        )
     return compare(mine, theirs, here, there, distance)
+
+
+def _compared_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[[name for name in COMPARED if name in frame]]
 
 
 def _frame(question: Question, sides: tuple[pd.DataFrame, pd.DataFrame], rows: tuple[Ints, Ints]) -> pd.DataFrame:
     """Put what is told of both records beside each other."""
     told: dict[str, object] = {"question": pd.Categorical([question] * len(rows[0]), QUESTIONS)}
     for name, side, at in zip(("one", "other"), sides, rows, strict=True):
-        told |= _told(name, side.take(at))
+        told |= _told(name, side[[each for each in _KEPT if each in side]].take(at))
     frame = pd.DataFrame(told)
     district = frame.pop("one_district").fillna(frame.pop("other_district"))
     return frame.assign(district=district, sensitive=frame["one_sensitive"] | frame["other_sensitive"])
@@ -184,6 +191,6 @@ def _maybe(told: Told) -> pd.arrays.BooleanArray:
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sort the most suspicious first, then by likeness and distance; equal ones by their records."""
-    order = np.lexsort((frame["other"], frame["one"], -frame["score"].to_numpy(), frame["suspicion"].cat.codes))
+    """Sort the most suspicious first, then by score; equal ones stay in the order of their records."""
+    order = np.lexsort((-frame["score"].to_numpy(), frame["suspicion"].cat.codes))
     return frame.take(order).reset_index(drop=True)

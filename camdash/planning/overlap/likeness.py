@@ -25,6 +25,7 @@ _KINDS = (
 """Words that tell what kind of place it is, not which; with accents, as "Ngô", "Sở" and "Phương" are names."""
 
 _KIND = rf" (?:{_KINDS.replace(' ', '  ')}) "
+_MARKS = (" ", ",", ".", "-", "–", "/", "(", ")", ":", ";")
 _NUMBER = r"[^0-9]+"
 _AREA = r"\b(?:thon|xom|to|to dan|khu|cum|doi|ap|lo|quoc lo|tinh lo|ql|tl|km|tang|toa) ?[0-9]+[a-z]?"
 """Numbers of villages, groups, highways and floors: many places share them."""
@@ -53,7 +54,10 @@ def called(texts: pd.Series) -> Called:
     into = folded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     codes = raw.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     codes = np.where(codes >= 0, into[codes], -1) if len(into) else codes
-    numbers, houses = _numbers_of(said), _numbers_of(pc.replace_substring_regex(said, _AREA, " "))
+    numbers = _numbers_of(said)
+    of_areas = np.flatnonzero(pc.match_substring_regex(said, _AREA).to_numpy(zero_copy_only=False))
+    houses = numbers.copy()
+    houses[of_areas] = _numbers_of(pc.replace_substring_regex(said.take(pa.array(of_areas)), _AREA, " "))
     plain = said.to_numpy(zero_copy_only=False)
     codes[np.isin(codes, np.flatnonzero(plain == ""))] = -1
     return Called(codes, plain, numbers, houses)
@@ -72,8 +76,11 @@ def _numbers_of(texts: pa.Array) -> npt.NDArray[np.object_]:
 
 def fold_all(texts: pa.Array) -> pa.Array:
     """Reduce texts to lower-case words without accents and without kinds of places, where others are left."""
-    parted = pc.replace_substring_regex(pc.utf8_lower(pc.utf8_normalize(texts, "NFC")), r"[^\p{L}\p{M}\p{N}]+", "  ")
-    parted = pc.binary_join_element_wise(_BLANK, parted, _BLANK, _NONE)
+    if pc.any(pc.match_substring_regex(texts, r"\p{M}")).as_py():
+        texts = pc.utf8_normalize(texts, "NFC")
+    parted = pc.binary_join_element_wise(_BLANK, pc.utf8_lower(texts), _BLANK, _NONE)
+    for mark in _MARKS:  # several plain replacements take a third of one by a class of characters
+        parted = pc.replace_substring(parted, mark, "  ")
     bare = pc.replace_substring_regex(parted, _KIND, " ")
     told = pc.match_substring_regex(bare, r"[\p{L}\p{N}]")
     return _without_accents(pc.if_else(told, bare, parted))
@@ -82,7 +89,11 @@ def fold_all(texts: pa.Array) -> pa.Array:
 def _without_accents(texts: pa.Array) -> pa.Array:
     apart = pc.replace_substring_regex(pc.utf8_normalize(texts, "NFD"), r"\p{M}+", "")
     plain = pc.replace_substring(apart, "đ", "d")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"\s+", " "))
+    if pc.any(pc.match_substring_regex(plain, r"[^\p{L}\p{N} ]")).as_py():
+        plain = pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " ")
+    for _ in range(4):  # runs of up to sixteen blanks
+        plain = pc.replace_substring(plain, "  ", " ")
+    return pc.utf8_trim_whitespace(plain)
 
 
 def likeness(one: Called, other: Called, a: Ints, b: Ints) -> Floats:
@@ -123,6 +134,21 @@ def _shared(left: _Numbers, right: _Numbers) -> tuple[Flags, Flags]:
     )
     told = np.asarray((first != "") & (second != ""), dtype=bool)
     same = np.asarray(told & (first == second), dtype=bool)
-    for row in np.flatnonzero(told & ~same):
+    some = np.flatnonzero(told & ~same)
+    masks, other_masks = _masks(left[1]), _masks(right[1])
+    some = some[masks[left[0][some]] & other_masks[right[0][some]] != 0]
+    for row in some:
         same[row] = not set(first[row].split()).isdisjoint(second[row].split())
     return told, same
+
+
+def _masks(numbers: npt.NDArray[np.object_]) -> npt.NDArray[np.uint64]:
+    """Give each text a bit for each of its numbers, by their last digits: without a common bit no number is common."""
+    masks = np.zeros(len(numbers), dtype=np.uint64)
+    words = pc.split_pattern(pa.array(numbers, pa.large_string()), " ")
+    rows = pc.list_parent_indices(words).to_numpy()
+    ends = pc.utf8_slice_codeunits(pc.list_flatten(words), -4)
+    told = pc.not_equal(ends, "").to_numpy(zero_copy_only=False)
+    bits = pc.cast(ends.filter(pa.array(told)), pa.int64()).to_numpy() % 64
+    np.bitwise_or.at(masks, rows[told], np.uint64(1) << bits.astype(np.uint64))
+    return masks
