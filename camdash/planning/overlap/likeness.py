@@ -65,8 +65,10 @@ def called(texts: pd.Series) -> Called:
 
 def encoded(texts: pd.Series) -> pa.DictionaryArray:
     """Give numbers to the different texts of a column."""
-    arrow = pa.array(texts, type=pa.large_string(), from_pandas=True)
-    return (arrow.combine_chunks() if isinstance(arrow, pa.ChunkedArray) else arrow).dictionary_encode()
+    arrow = pa.array(texts, from_pandas=True)
+    pieces = arrow.chunks if isinstance(arrow, pa.ChunkedArray) else [arrow]
+    text = pa.large_string()
+    return pa.chunked_array([piece.cast(text) for piece in pieces], text).combine_chunks().dictionary_encode()
 
 
 def _numbers_of(texts: pa.Array) -> npt.NDArray[np.object_]:

@@ -85,7 +85,8 @@ def why(pair: Mapping[str, Any], words: Words) -> str:
             N_("One of the two is of national security or defence: only its district is told, and no distance.")
         )
     parts = [_part(code, pair, words) for code in pair["reasons"]]
-    parts.append(words.t(_UNITS[pair["one_unit"] == pair["other_unit"]]))
+    one_body = pair["one_unit"] == pair["other_unit"]
+    parts.append(words.t(_UNITS[one_body]))
     said = ", ".join(parts)
     return f"{said[0].upper()}{said[1:]}."
 
