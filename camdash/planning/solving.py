@@ -16,8 +16,9 @@ from camdash.planning.layout import layout
 from camdash.planning.plan import Plan
 from camdash.planning.priority import draws, weighted
 from camdash.planning.scenario import DRAWS, EVERY_DISTRICT, Scenario
-from camdash.planning.siting.problem import Effort, Floor, Problem, Solution
-from camdash.planning.siting.solve import solve
+from camdash.planning.siting import Effort, Floor, Problem, Solution, solve
+from camdash.planning.siting.core import core_of, reduce
+from camdash.planning.siting.greedy import greedy
 from camdash.planning.standards import CRITERIA
 
 Tell = Callable[[float], bool]
@@ -223,12 +224,11 @@ class Firmness:
 
 def firmness(inputs: Inputs, question: Question, scenario: Scenario, tell: Tell, count: int = DRAWS) -> Firmness:
     """Draw the criteria's weights around those that hold, and solve each time by greedy choice; most firm first."""
-    from camdash.planning.siting.greedy import greedy  # noqa: PLC0415
-
     problem = problem_of(question, dataclasses.replace(scenario, floors=()))
     row = question.demand["site_row"].fillna(0).to_numpy(np.int64)
     point = question.demand["site_row"].isna().to_numpy(bool)
     quantity = question.demand["quantity"].to_numpy(np.float64)
+    must, never = (question.candidates[name].to_numpy(bool) for name in ("mandatory", "excluded"))
     chosen = np.zeros(len(question.candidates))
     for number, weights in enumerate(draws(inputs.standards.weights, count, scenario.seed)):
         if not tell(number / count):
@@ -236,7 +236,10 @@ def firmness(inputs: Inputs, question: Question, scenario: Scenario, tell: Tell,
         score = weighted(inputs.criteria, dict(zip(CRITERIA, weights.tolist(), strict=True)))[row]
         score = np.maximum(1, np.rint(score * WEIGHT_OF_ONE))
         drawn = np.where(point, problem.weights, score * quantity)
-        chosen[greedy(dataclasses.replace(problem, weights=drawn))] += 1
+        core = reduce(core_of(dataclasses.replace(problem, weights=drawn)), must, never)
+        rows = greedy(core)
+        if rows is not None:
+            chosen[core.original(rows)] += 1
     named = _named(question.candidates, inputs)
     frame = named.assign(share=chosen / max(count, 1), reason="", params="{}")
     frame = frame[frame["share"] > 0].sort_values(["share", "site"], ascending=[False, True], kind="stable")
