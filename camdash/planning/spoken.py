@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import orjson
 
+from camdash.analysis.columns import columns
 from camdash.analysis.labels import Labels
 from camdash.words import N_
 
@@ -36,8 +37,12 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "stands": N_("It stands and stays as it is."),
         "waits": N_("Its state asks for this; the plan does not pay for it."),
         "mandatory_over_budget": N_("What must be bought costs more than the budget."),
-        "floor": N_("A district cannot get the least that was laid down, even with all the money."),
+        "floor": N_("{district} cannot get the least that was laid down, even with all the money."),
         "floors_over_budget": N_("The least that was laid down for all districts costs more than the budget."),
+        "floors_conflict": N_("The least that was laid down for all districts cannot be met by the sites there are."),
+        "floors_not_found": N_("No choice was found that gives all districts the least that was laid down."),
+        "mandatory_excluded": N_("A site is both mandatory and excluded."),
+        "mandatory_conflict": N_("Two sites that exclude one another must both be bought."),
     }
 )
 
@@ -48,15 +53,13 @@ def reason(code: str, params: str, labels: Labels) -> str:
         return ""
     words = labels.words
     told = orjson.loads(params or "{}")
-    said = {
-        name: words.money(value) if name in _MONEY else _number(value, words.number) for name, value in told.items()
-    }
+    said = {name: words.money(value) if name in _MONEY else _said(name, value, labels) for name, value in told.items()}
     return words.t(_SENTENCES[code], **said)
 
 
-def _number(value: object, write: object) -> str:
-    number = float(value) if isinstance(value, int | float) else None
-    if number is None:
-        return str(value)
-    decimals = 0 if number.is_integer() or abs(number) >= 100 else 1  # noqa: PLR2004 - three digits tell enough
-    return str(write(number, decimals))  # type: ignore[operator]
+def _said(name: str, value: str | float, labels: Labels) -> str:
+    """Say a district by its name, a number with no more digits than tell something."""
+    if isinstance(value, str):
+        return labels.value(columns("layout")[name], value) if name == "district" else value
+    decimals = 0 if float(value).is_integer() or abs(value) >= 100 else 1  # noqa: PLR2004 - three digits tell enough
+    return labels.words.number(value, decimals)
