@@ -14,6 +14,7 @@ COMMANDS = {
     "export": "camdash.cli.export:export",
     "template": "camdash.cli.template:template",
     "sample": "camdash.cli.sample:sample",
+    "site": "camdash.cli.site:site",
     "boundaries": "camdash.cli.boundaries:boundaries",
 }
 
