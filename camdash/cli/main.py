@@ -15,6 +15,7 @@ COMMANDS = {
     "plan": "camdash.cli.plan:plan",
     "template": "camdash.cli.template:template",
     "sample": "camdash.cli.sample:sample",
+    "site": "camdash.cli.site:site",
     "boundaries": "camdash.cli.boundaries:boundaries",
 }
 

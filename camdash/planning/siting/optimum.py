@@ -11,7 +11,7 @@ import numpy as np
 from camdash.planning.siting.core import Core, reduce
 from camdash.planning.siting.greedy import greedy, pruned
 from camdash.planning.siting.multipliers import ascend
-from camdash.planning.siting.problem import ROOM, Effort, Flags, Floats, Ints
+from camdash.planning.siting.problem import PROVED, ROOM, Effort, Flags, Floats, Ints
 from camdash.planning.siting.program import Relaxed, branch, relax
 from camdash.planning.siting.search import improve
 from camdash.planning.siting.watch import Watch
@@ -20,6 +20,8 @@ _ASCENTS = 250
 _FIRST_ROUNDS = 1500
 _LIGHT = 6.0
 """Up to so many entries of the matrix per row and column, the linear program is quick (see docs/decisions.md)."""
+_TINY = 3000
+"""Below so many entries the exact solver alone is quickest."""
 _SIMPLEX = 60_000
 _REST = 500
 """How many undecided sites are left to the exact solver in a large core."""
@@ -43,6 +45,9 @@ def optimum(core: Core, effort: Effort, watch: Watch) -> Found:
     if work.impossible or work.done():
         return work.found()
     small = len(core.sites) <= effort.exact_below
+    if small and core.covers.nnz <= _TINY:
+        work.exactly(core)
+        return work.found()
     work.offer(improve(core, work.rows(core), min(_FIRST_ROUNDS, effort.iterations), effort.seed, watch))
     if not work.done():
         work.bind(core, ascend(core, work.value - core.base, watch, _ASCENTS))
@@ -83,12 +88,12 @@ class _Work:
 
     def offer(self, rows: Ints | None, core: Core | None = None) -> None:
         """Keep rows of a core (this one, or one nested in it) if they are allowed and better."""
-        core = core or self.core
-        if rows is None or not core.holds(rows) or not _within(core, rows):
+        if rows is None:
             return
-        value = core.value(rows)
-        if value > self.value:
-            self.sites, self.value = core.original(rows), value
+        mine = rows if core is None else np.flatnonzero(np.isin(self.core.sites, core.original(rows)))
+        value = self.core.value(mine)
+        if value > self.value and self.core.holds(mine) and _within(self.core, mine):
+            self.sites, self.value = self.core.original(mine), value
             self.watch.objective = value
 
     def bind(self, core: Core, relaxed: Relaxed) -> None:
@@ -99,7 +104,7 @@ class _Work:
     def tighten(self, bound: float) -> None:
         """Lower the bound; whole weights make whole values."""
         safe = bound + _SURE if self.core.whole else bound + ROOM * max(1.0, abs(bound))
-        self.bound = max(self.value, min(self.bound, math.floor(safe) if self.core.whole else safe))
+        self.bound = max(self.value, min(self.bound, float(np.floor(safe)) if self.core.whole else safe))
         self.watch.bound = self.bound
 
     def done(self) -> bool:
@@ -107,7 +112,7 @@ class _Work:
         if self.watch.cut or self.sites is None:
             return True
         exact = len(self.core.sites) <= self.effort.exact_below
-        allowed = ROOM if exact else max(self.effort.gap, ROOM)
+        allowed = PROVED if exact else max(self.effort.gap, PROVED)
         return self.bound - self.value <= allowed * max(self.bound, 1e-300)
 
     def rows(self, core: Core) -> Ints:
@@ -117,8 +122,8 @@ class _Work:
     def by_program(self) -> None:
         """Solve the linear program of what cannot be fixed yet, round it, and solve the rest exactly."""
         inner = self.narrowed(self.core, self.relaxed)
-        if not len(inner.sites):
-            self.tighten(max(self.value, inner.value(np.empty(0, dtype=np.int64))))
+        if inner is None:
+            self.tighten(self.value)
             return
         lp = relax(inner, self.watch, _SIMPLEX)
         outside = self.value  # what was fixed away is no better than this
@@ -141,31 +146,38 @@ class _Work:
     def finish(self, core: Core, lp: Relaxed) -> None:
         """Leave what is undecided to the exact solver: all of it if that is little, else the closest calls."""
         inner = self.narrowed(core, lp)
+        if inner is None:
+            self.tighten(self.value)
+            return
         if len(inner.sites) <= self.effort.exact_below:
-            exact = branch(inner, self.watch, self.effort.nodes, self.start(inner))
-            before = self.value
-            self.offer(exact.rows, inner)
-            self.tighten(max(before, exact.bound + inner.base))
+            self.exactly(inner)
             return
         close = np.abs(lp.reduced)
         limit = float(np.partition(close, min(_REST, len(close)) - 1)[min(_REST, len(close)) - 1])
-        rest = reduce(core, lp.reduced > limit, lp.reduced < -limit)
-        if rest.budget >= 0:
+        rest = settled(core, lp.reduced > limit, lp.reduced < -limit)
+        if rest is not None:
             self.offer(branch(rest, self.watch, min(200, self.effort.nodes), self.start(rest)).rows, rest)
+
+    def exactly(self, core: Core) -> None:
+        """Solve a core, from which only what is no better was fixed away, by branch and bound."""
+        before = self.value
+        exact = branch(core, self.watch, self.effort.nodes, self.start(core))
+        self.offer(exact.rows, core)
+        self.tighten(max(before, exact.bound + core.base))
 
     def start(self, core: Core) -> Ints | None:
         """Give the best choice as rows of a nested core if it is a choice there."""
         rows = self.rows(core)
         return rows if core.holds(rows) and _within(core, rows) else None
 
-    def narrowed(self, core: Core, relaxed: Relaxed | None) -> Core:
-        """Fix every site whose other answer cannot give more than the best value."""
+    def narrowed(self, core: Core, relaxed: Relaxed | None) -> Core | None:
+        """Fix every site whose other answer cannot give more than the best value; None: no answer can."""
         if relaxed is None:
             return core
         better = 1.0 if self.core.whole else ROOM * max(1.0, self.value)
         worth = relaxed.bound + core.base - np.abs(relaxed.reduced) + _SURE
         fixed: Flags = worth < self.value + better
-        return reduce(core, fixed & (relaxed.reduced > 0), fixed & (relaxed.reduced < 0))
+        return settled(core, fixed & (relaxed.reduced > 0), fixed & (relaxed.reduced < 0))
 
     def found(self) -> Found:
         """Give what was found, without what is not needed."""
@@ -177,6 +189,13 @@ class _Work:
 
 def _within(core: Core, rows: Ints) -> bool:
     return float(core.costs[rows].sum()) <= core.budget + ROOM * max(1.0, core.budget)
+
+
+def settled(core: Core, take: Flags, leave: Flags) -> Core | None:
+    """Reduce a core; None where what is taken does not go together or costs too much."""
+    if len(core.conflicts) and take[core.conflicts].all(axis=1).any():
+        return None
+    return reduce(core, take, leave) if _within(core, np.flatnonzero(take)) else None
 
 
 def unlimited(core: Core) -> Core:

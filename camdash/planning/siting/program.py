@@ -170,6 +170,15 @@ def _begin(solver: highspy.Highs, program: Program, core: Core, start: Ints) -> 
     solver.setSolution(first)
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS that prints nothing, not even its name when the callbacks are set up: standard output is the caller's."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - highspy's own name
+        """Be silent before anything could be said."""
+        self.silent()
+        super().enableCallbacks()
+
+
 def _solver(program: Program, watch: Watch) -> highspy.Highs:
     model = highspy.HighsLp()
     model.num_col_ = len(program.gain)
@@ -184,8 +193,7 @@ def _solver(program: Program, watch: Watch) -> highspy.Highs:
     model.a_matrix_.start_ = program.rows.indptr
     model.a_matrix_.index_ = program.rows.indices
     model.a_matrix_.value_ = program.rows.data
-    solver = highspy.Highs()
-    solver.silent()
+    solver = _Quiet()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
     if watch.left_s is not None:

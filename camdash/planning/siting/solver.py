@@ -6,19 +6,7 @@ from camdash.planning.siting.core import Core, core_of, reduce
 from camdash.planning.siting.greedy import greedy
 from camdash.planning.siting.optimum import Found, optimum, unlimited
 from camdash.planning.siting.phases import phased
-from camdash.planning.siting.problem import (
-    ROOM,
-    Effort,
-    Flags,
-    Floor,
-    Ints,
-    Problem,
-    Report,
-    Solution,
-    Status,
-    Why,
-    fits,
-)
+from camdash.planning.siting.problem import PROVED, ROOM, Effort, Flags, Floor, Ints, Problem, Report, Solution, Status, Why, fits
 from camdash.planning.siting.program import branch
 from camdash.planning.siting.watch import Watch
 
@@ -62,13 +50,12 @@ def _contradiction(problem: Problem, mandatory: Flags, excluded: Flags) -> Why |
 def _reason(problem: Problem, core: Core, effort: Effort, watch: Watch, found: Found) -> Why:
     """Name the floor that even everything does not meet, else what the floors lack together."""
     every = np.arange(len(core.sites))
-    covered = float_covered = core.covered(every)
+    covered = core.covered(every)
     for need in core.needs:
         most = float(need.sites.sum()) if need.sites is not None else float(core.weights[covered & need.demand].sum())
         if most < need.least - ROOM * max(1.0, need.least):
             floor: Floor = problem.floors[need.floor]
             return Why("floor", floor.group, need.least, most)
-    del float_covered
     if not found.impossible:
         return Why("floors_not_found")
     rich = unlimited(core)
@@ -85,7 +72,7 @@ def _answer(problem: Problem, whole: Core, found: Found, effort: Effort, watch: 
     chosen = found.sites if found.sites is not None else np.empty(0, dtype=np.int64)
     phase = phased(problem, whole, chosen, effort, watch)
     values = tuple(whole.value(chosen[phase <= k]) for k in range(len(problem.budgets)))
-    closed = found.bound - found.value <= ROOM * max(1.0, found.bound)
+    closed = found.bound - found.value <= PROVED * max(1.0, found.bound)
     status: Status = "optimal" if closed else "stopped" if watch.cut else "feasible"
     return Solution(
         chosen=chosen,
