@@ -41,7 +41,7 @@ _MEASURES: Mapping[str, str] = MappingProxyType(
 )
 _BILLION = 1_000_000_000
 _WIDTHS: Mapping[str, int] = MappingProxyType({"measure": 225, "low": 82, "middle": 88, "high": 82})
-_PART_WIDTHS = {"part": 222, "cameras": 85, "gbps": 62, "tb": 72, "ai": 68}
+_PART_WIDTHS = {"part": 188, "cameras": 85, "gbps": 62, "tb": 72, "ai": 72}
 
 
 def show(view: View) -> None:

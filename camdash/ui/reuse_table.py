@@ -13,6 +13,7 @@ from camdash.reports.facts import Facts, file_name
 from camdash.reports.sheets import said_to_csv, said_to_xlsx
 from camdash.ui import reuse, sheets, tables
 from camdash.ui.blanks import XLSX
+from camdash.ui.downloads import Download
 from camdash.ui.reuse_words import place_name, unit, why
 from camdash.ui.view import View
 from camdash.words import N_
@@ -24,14 +25,14 @@ OF_CAMERA = frozenset({"camera", "metres", "camera_unit"})
 
 _MILLION = 1_000_000
 _WIDTHS = {
-    "unit": 100,
-    "place": 200,
-    "cameras": 70,
-    "outcome": 150,
-    "camera": 170,
+    "unit": 92,
+    "place": 165,
+    "cameras": 64,
+    "outcome": 152,
+    "camera": 150,
+    "why": 400,
     "metres": 72,
-    "cost": 82,
-    "why": 560,
+    "cost": 84,
 }
 
 
@@ -42,7 +43,7 @@ def show(view: View) -> None:
     found = reuse.found(view)
     chosen = _chosen(view, found)
     listed = found[found["outcome"].isin(chosen)] if chosen else found
-    ordered = listed.sort_values(["cameras", "key"], ascending=[False, True], kind="stable")
+    ordered = _in_order(listed)
     top = ordered.head(SHOWN)
     if top.empty:
         st.caption(words.t("There is nothing to show here yet."))
@@ -56,6 +57,13 @@ def show(view: View) -> None:
     )
     st.caption(_below(view, len(top), len(listed)))
     _downloads(view, ordered)
+
+
+def _in_order(needs: pd.DataFrame) -> pd.DataFrame:
+    """Put first what takes least, then the needs of most cameras."""
+    place = needs["outcome"].astype(object).map(OUTCOMES.index)
+    ranked = needs.assign(place=place).sort_values(["place", "cameras", "key"], ascending=[True, False, True])
+    return ranked.drop(columns="place")
 
 
 def _chosen(view: View, found: pd.DataFrame) -> list[str]:
@@ -79,9 +87,9 @@ def _said(view: View, needs: pd.DataFrame) -> pd.DataFrame:
             "cameras": needs["cameras"].to_numpy(),
             "outcome": [reuse.name(row["outcome"], view.words) for row in rows],
             "camera": [None if tables.missing(row["camera_name"]) else row["camera_name"] for row in rows],
+            "why": [why(view, row) for row in rows],
             "metres": pd.array(needs["distance_m"].round().to_numpy(), dtype="Float64"),
             "cost": (needs["cost_vnd"] / _MILLION).astype("Float64").to_numpy(),
-            "why": [why(view, row) for row in rows],
         }
     )
 
@@ -95,12 +103,12 @@ def _headings(view: View) -> dict[str, str]:
     return {
         "unit": words.t("Unit"),
         "place": words.t("Place of the need"),
-        "cameras": words.t("Cameras"),
+        "cameras": words.t("Number"),
         "outcome": words.t("What becomes of it"),
         "camera": words.t("Best camera there"),
+        "why": words.t("Why"),
         "metres": words.t("Metres"),
         "cost": words.t("Mn đồng"),
-        "why": words.t("Why"),
     }
 
 
@@ -123,32 +131,37 @@ def _below(view: View, shown: int, listed: int) -> str:
     words = view.words
     said = [words.t("A click opens the need's sheet; on the camera's name or distance the camera's sheet.")]
     if listed > shown:
-        said.append(words.t("Those of most cameras stand here."))
+        said.append(words.t("What takes least stands first."))
         said.append(words.n("{count} more row in the file.", "{count} more rows in the file.", listed - shown))
     return " ".join(said)
 
 
 def _downloads(view: View, needs: pd.DataFrame) -> None:
-    """Offer the needs listed, all of them, as a workbook and as comma-separated text."""
-    words = view.words
-    facts = dashboard_facts(view.snapshot, view.labels, view.where)
-    named = Facts("reuse", words.t("Reuse"), facts.survey, facts.as_of, facts.files, facts.excluded_rows)
-    place = st.popover(words.t("Download"), icon=":material/download:", key="reuse-downloads", on_change="rerun")
+    """Offer the needs listed, all of them, as files."""
+    place = st.popover(view.words.t("Download"), icon=":material/download:", key="reuse-downloads", on_change="rerun")
     if not place.open:
         return
-    makers = {"xlsx": (XLSX, partial(_xlsx, view, needs, facts)), "csv": ("text/csv", partial(_csv, view, needs))}
     with place:
-        for kind, (mime, make) in makers.items():
+        for one in files(view, needs):
             st.download_button(
-                {"xlsx": "Excel (.xlsx)", "csv": "CSV (.csv)"}[kind],
-                make,
-                file_name(named, words, kind),
-                mime,
-                key=f"reuse-{kind}",
+                {"xlsx": "Excel (.xlsx)", "csv": "CSV (.csv)"}[one.kind],
+                one.make,
+                one.name,
+                one.mime,
+                key=f"reuse-{one.kind}",
                 icon=":material/download:",
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def files(view: View, needs: pd.DataFrame) -> list[Download]:
+    """Give the needs (rows of camdash.planning.reused) as a workbook and as comma-separated text."""
+    words = view.words
+    facts = dashboard_facts(view.snapshot, view.labels, view.where)
+    named = Facts("reuse", words.t("Reuse"), facts.survey, facts.as_of, facts.files, facts.excluded_rows)
+    makers = {"xlsx": (XLSX, partial(_xlsx, view, needs, facts)), "csv": ("text/csv", partial(_csv, view, needs))}
+    return [Download(kind, file_name(named, words, kind), mime, make) for kind, (mime, make) in makers.items()]
 
 
 def _table(view: View, needs: pd.DataFrame) -> pd.DataFrame:

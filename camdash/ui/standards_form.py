@@ -90,8 +90,9 @@ def _table(view: View, entries: Sequence[Entry]) -> None:
         return
     st.markdown(f"**{first.label(words.language).rpartition(': ')[0]}** ({_unit(first, words)})")
     st.caption(first.source(words.language))
-    for start in range(0, len(entries), _ACROSS):
-        for column, entry in zip(st.columns(_ACROSS), entries[start : start + _ACROSS], strict=False):
+    across = _ACROSS // 2 if first.is_yes_no else _ACROSS
+    for start in range(0, len(entries), across):
+        for column, entry in zip(st.columns(across), entries[start : start + across], strict=False):
             with column:
                 _input(view, entry, entry.code_label(words.language))
 

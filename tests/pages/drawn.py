@@ -43,7 +43,8 @@ class Clicks:
         self._monkeypatch = monkeypatch
         self._charts: dict[str, Point] = {}
         self._tables: dict[str, tables.OnRow] = {}
-        draw, show = charts.show_clickable, tables.show
+        self._cells: dict[str, tables.OnCell] = {}
+        draw, show, show_cells = charts.show_clickable, tables.show, tables.show_cells
 
         def noted_chart(figure: Any, on_point: Point, **others: Any) -> None:
             self._charts[others["key"]] = on_point
@@ -54,6 +55,11 @@ class Clicks:
                 self._tables[others["key"]] = others["on_row"]
             return show(*args, **others)
 
+        def noted_cells(*args: Any, **others: Any) -> None:
+            self._cells[others["key"]] = others["on_cell"]
+            show_cells(*args, **others)
+
+        monkeypatch.setattr(tables, "show_cells", noted_cells)
         monkeypatch.setattr(charts, "show_clickable", noted_chart)
         monkeypatch.setattr(tables, "show", noted_table)
 
@@ -65,6 +71,10 @@ class Clicks:
     def row(self, app: AppTest, key: str, place: int) -> Filter:
         """Click a row of a table; give the filter after it."""
         return self._do(app, lambda: self._tables[key](place))
+
+    def cell(self, app: AppTest, key: str, place: int, column: str) -> Filter:
+        """Click a cell of a table; give the filter after it."""
+        return self._do(app, lambda: self._cells[key](place, column))
 
     def _do(self, app: AppTest, act: Callable[[], None]) -> Filter:
         self._charts, self._tables = {}, {**self._tables}
