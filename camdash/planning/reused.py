@@ -1,8 +1,5 @@
 """The needs of a survey with what becomes of each, as pages and files show them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,10 +7,10 @@ import pandas as pd
 from camdash.analysis.cuts import narrowed
 from camdash.analysis.filters import Filter
 from camdash.analysis.snapshot import Snapshot
+from camdash.planning.decided import Decided
 from camdash.planning.positions import positions
 from camdash.planning.reuse import reuse
 from camdash.planning.standards import Standards
-from camdash.store.plans import OverlapDecision
 
 PUT_RIGHT = ("connect", "repair", "upgrade", "replace")
 """What can be done with a camera so that it serves a need."""
@@ -23,14 +20,6 @@ _NEED = (
     "purposes", "area_class",
 )  # fmt: skip
 _ROW = np.int64(1 << 32)
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Verdicts on overlaps, told apart by `mark`, so that an answer can be kept as long as they hold."""
-
-    mark: str = ""
-    decisions: Sequence[OverlapDecision] = field(default=(), repr=False, compare=False)
 
 
 def reused(snapshot: Snapshot, standards: Standards, decided: Decided) -> pd.DataFrame:

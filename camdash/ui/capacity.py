@@ -10,7 +10,7 @@ from camdash.figures.stacks import Series, strip
 from camdash.palette import text_on
 from camdash.planning.capacity import PARTS, capacity, of_survey
 from camdash.planning.standards import LEVELS, Standards
-from camdash.ui import charts, loaders, planned, standards_form, tables
+from camdash.ui import charts, loaders, planning, standards_form, tables
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -46,11 +46,11 @@ _PART_WIDTHS = {"part": 188, "cameras": 85, "gbps": 62, "tb": 72, "ai": 72}
 
 def show(view: View) -> None:
     """Show the whole page."""
-    cameras = _cameras(view, planned.standards(view))
+    cameras = _cameras(view, planning.standards(view))
     if cameras.empty:
         st.caption(view.words.t("There is nothing to show here yet."))
         return
-    found = capacity(cameras, planned.standards(view))
+    found = capacity(cameras, planning.standards(view))
     _key_figures(view, found)
     left, right = st.columns(2, gap="large")
     with left:
@@ -126,7 +126,7 @@ def _heads(words: Words, first: str) -> dict[str, str]:
 
 def _parts(view: View, cameras: pd.DataFrame) -> None:
     """Show what each part of the cameras takes at the middle estimate."""
-    words, standards = view.words, planned.standards(view)
+    words, standards = view.words, planning.standards(view)
     st.subheader(words.t("By part, middle estimate"), anchor=False)
     parts = [part for part in PARTS if (cameras["part"] == part).any()]
     tones = dict(zip(PARTS, _tones(view), strict=True))
@@ -169,7 +169,7 @@ def _explain(view: View, found: pd.DataFrame) -> None:
             "stand at the table by resolution below. A greater declared bandwidth is the speed of the line.",
             declared=words.number(int(middle["declared"])),
             cameras=words.number(int(middle["cameras"])),
-            most=words.number(planned.standards(view)["bitrate_most_mbps"]),
+            most=words.number(planning.standards(view)["bitrate_most_mbps"]),
         )
     )
     if found["cost_vnd"].isna().all():

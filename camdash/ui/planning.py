@@ -15,6 +15,7 @@ from camdash.planning.inputs import Inputs
 from camdash.planning.plan import Plan
 from camdash.planning.scenario import Phase, Scenario
 from camdash.planning.solving import solve_plan
+from camdash.planning.standards import Standards
 from camdash.store.plans import Plans
 from camdash.ui import loaders
 from camdash.ui.view import View
@@ -35,6 +36,17 @@ def decided_now(view: View) -> Decided:
 @st.cache_resource(max_entries=_FEW, show_spinner=False)
 def _decided(key: tuple[str, str], mark: str, _view: View) -> Decided:  # noqa: ARG001 - they name the moment
     return decided(plans(_view))
+
+
+def standards(view: View) -> Standards:
+    """Give the standards that hold for the campaign."""
+    said = decided_now(view)
+    return _standards(loaders.key_of(view.snapshot)[:2], said.mark, said)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _standards(key: tuple[str, str], mark: str, _said: Decided) -> Standards:  # noqa: ARG001 - they name the moment
+    return prepare.standards_of(_said, Scenario())
 
 
 def inputs(view: View, said: Decided, scenario: Scenario) -> Inputs:

@@ -11,7 +11,7 @@ from camdash.palette import text_on
 from camdash.planning.reuse_pairs import OUTCOMES
 from camdash.planning.reused import PUT_RIGHT, only, outcomes, reused
 from camdash.planning.standards import Standards
-from camdash.ui import charts, labels, loaders, panels, planned, tables
+from camdash.ui import charts, labels, loaders, panels, planning, tables
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_, Words
@@ -52,8 +52,8 @@ _SHORT: Mapping[str, str] = MappingProxyType(
 
 def whole(view: View, standards: Standards | None = None) -> pd.DataFrame:
     """Give every need of the survey with what becomes of it, by the standards that hold or by others."""
-    by = standards or planned.standards(view)
-    found: pd.DataFrame = loaders.ask(view.snapshot, reused, by, planned.decided(view))
+    by = standards or planning.standards(view)
+    found: pd.DataFrame = loaders.ask(view.snapshot, reused, by, planning.decided_now(view))
     return found
 
 
@@ -113,7 +113,7 @@ def _share(view: View, cameras: int, whole: int) -> str:
 
 def _saved(view: View, needs: pd.DataFrame) -> tuple[str, str, str]:
     """Tell what buying all served cameras new would cost more than putting those there right."""
-    words, standards = view.words, planned.standards(view)
+    words, standards = view.words, planning.standards(view)
     ptz = (needs["camera_type"] == "ptz").fillna(value=False)
     each = ptz.map({True: standards.cost_new_ptz_vnd, False: standards.cost_new_fixed_vnd})
     bought_new = float((needs["served"] * each).sum())

@@ -20,10 +20,9 @@ FRONTIER = "frontier"
 def asked(view: View) -> tuple[Decided, Scenario]:
     """Draw the choices, and give the scenario they make with what was decided."""
     said = planning.decided_now(view)
-    standards = prepare.standards_of(said, Scenario())
     where = view.where.only("form2").to_query()
     whole = planning.question(view, said, Scenario(where=where))
-    return said, siting_choices.choose(view, standards, int(whole.candidates["cost_vnd"].sum()))
+    return said, siting_choices.choose(view, planning.standards(view), int(whole.candidates["cost_vnd"].sum()))
 
 
 def solved(view: View, said: Decided, scenario: Scenario) -> Plan:

@@ -10,7 +10,7 @@ import streamlit as st
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.analysis.snapshot import CLOCK
 from camdash.planning.standards import Entry, Standards, StandardsError, default, from_json
-from camdash.ui import planned
+from camdash.ui import planning
 from camdash.ui.criteria import plain
 from camdash.ui.view import View
 from camdash.words import N_, Words
@@ -57,7 +57,7 @@ def show(view: View, groups: Sequence[str], preview: Preview, title: str) -> Non
 
 
 def _entries(view: View, groups: Sequence[str]) -> list[Entry]:
-    return [entry for entry in planned.standards(view).entries() if entry.group in groups]
+    return [entry for entry in planning.standards(view).entries() if entry.group in groups]
 
 
 def _form(view: View, groups: Sequence[str]) -> None:
@@ -132,7 +132,7 @@ def _said(entry: Entry, value: float, words: Words) -> str:
 
 def _key(view: View, name: str) -> str:
     """Name the input of a standard; when the standards have changed the inputs start afresh from them."""
-    return f"standard-{crc32(repr(planned.standards(view)).encode())}-{name}"
+    return f"standard-{crc32(repr(planning.standards(view)).encode())}-{name}"
 
 
 def _fill_in_defaults(view: View, entries: Iterable[Entry]) -> None:
@@ -161,7 +161,7 @@ def _proposed(view: View, groups: Sequence[str], preview: Preview) -> None:
         return
     st.subheader(words.t("What would change"), anchor=False)
     try:
-        wanted = planned.standards(view).changed(values)
+        wanted = planning.standards(view).changed(values)
     except StandardsError as error:
         st.error(error.message(words))
         return
@@ -188,7 +188,7 @@ def _change(entry: Entry, value: float, words: Words) -> str:
 
 def _save(view: View, values: Mapping[str, float]) -> None:
     """Save the values; what somebody else has saved meanwhile stays, and what does not go with it is refused."""
-    plans, starts = planned.plans(view), default()
+    plans, starts = planning.plans(view), default()
     try:
         wanted = from_json({**plans.standards(), **values})
     except StandardsError as error:
@@ -204,7 +204,7 @@ def _save(view: View, values: Mapping[str, float]) -> None:
 
 def _last(view: View) -> None:
     """Say who changed the standards last, and when."""
-    words, changes = view.words, planned.plans(view).standards_changes()
+    words, changes = view.words, planning.plans(view).standards_changes()
     if not changes:
         st.caption(words.t("No standard has been changed; the defaults hold."))
         return

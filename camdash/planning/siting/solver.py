@@ -6,7 +6,20 @@ from camdash.planning.siting.core import Core, core_of, reduce
 from camdash.planning.siting.greedy import greedy
 from camdash.planning.siting.optimum import Found, optimum, unlimited
 from camdash.planning.siting.phases import phased
-from camdash.planning.siting.problem import PROVED, ROOM, Effort, Flags, Floor, Ints, Problem, Report, Solution, Status, Why, fits
+from camdash.planning.siting.problem import (
+    PROVED,
+    ROOM,
+    Effort,
+    Flags,
+    Floor,
+    Ints,
+    Problem,
+    Report,
+    Solution,
+    Status,
+    Why,
+    fits,
+)
 from camdash.planning.siting.program import branch
 from camdash.planning.siting.watch import Watch
 
