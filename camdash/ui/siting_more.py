@@ -9,13 +9,14 @@ from camdash.planning.decided import Decided
 from camdash.planning.plan import Plan
 from camdash.planning.scenario import DRAWS, Scenario
 from camdash.planning.solving import Firmness, firmness
-from camdash.ui import jobs, loaders, planning, siting_choices, siting_tables, tables
+from camdash.ui import jobs, loaders, planning, siting_choices, siting_tables, tables, weights
 from camdash.ui.view import View
 from camdash.words import N_
 
 _VIEWS = {
     "bought": N_("What is bought, and why"),
     "rejected": N_("What is not, and why"),
+    "weights": N_("What sites are weighed by"),
     "firm": N_("How firm the choice is"),
 }
 _PICKED = "siting-picked"
@@ -37,6 +38,8 @@ def tabs(view: View, said: Decided, scenario: Scenario, plan: Plan) -> None:
     )
     if chosen == "rejected":
         siting_tables.rejected(view, plan, partial(_pick, plan, "rejected"))
+    elif chosen == "weights":
+        weights.show(view, said, scenario, plan)
     elif chosen == "firm":
         _firm(view, said, scenario, plan)
     else:
