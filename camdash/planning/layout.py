@@ -13,6 +13,7 @@ import pandas as pd
 
 from camdash.analysis.columns import columns
 from camdash.analysis.labels import Labels
+from camdash.planning.codes import LIST
 from camdash.planning.inputs import Inputs
 from camdash.planning.plan import Plan
 from camdash.planning.spoken import reason
@@ -48,7 +49,8 @@ def layout(inputs: Inputs, purchases: pd.DataFrame) -> pd.DataFrame:
     place = {action: n for n, action in enumerate(DONE)}
     told = told.assign(_at=told["action"].map(place))
     told = told.sort_values(["phase", "order", "site", "_at"], na_position="last", kind="stable", ignore_index=True)
-    return told[list(COLUMNS)]
+    lists = {name: pd.array(told[name].map(_list).tolist(), dtype=LIST) for name in ("funding", "keys")}
+    return told.assign(**lists)[list(COLUMNS)]
 
 
 def _standing(members: pd.DataFrame, existing: pd.DataFrame, purchases: pd.DataFrame) -> pd.DataFrame:
@@ -92,6 +94,10 @@ def _bought(members: pd.DataFrame, needs: pd.DataFrame, purchases: pd.DataFrame)
     keys, funding = told["key"].agg(list), told["funding"].agg(_joined)
     kept = new[["site", "action", "phase", "order", "reason", "params", "cameras", "cost_vnd", "gain"]]
     return kept.assign(keys=keys.reindex(new["site"]).to_numpy(), funding=funding.reindex(new["site"]).to_numpy())
+
+
+def _list(codes: object) -> list[str]:
+    return codes if isinstance(codes, list) else []
 
 
 def _joined(lists: pd.Series) -> list[str]:

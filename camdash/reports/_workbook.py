@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -32,9 +33,9 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 
 
 class Book:
-    """A workbook in the making, in memory; `close` gives its bytes."""
+    """A workbook in the making, in memory; `close` gives its bytes, the same for the same content and `made_at`."""
 
-    def __init__(self) -> None:
+    def __init__(self, made_at: datetime | None = None) -> None:
         self._bytes = io.BytesIO()
         options = {
             "constant_memory": True,
@@ -43,6 +44,8 @@ class Book:
             "strings_to_numbers": False,
         }
         self._book = xlsxwriter.Workbook(self._bytes, options)
+        if made_at is not None:
+            self._book.set_properties({"created": made_at.replace(tzinfo=None)})
         self._formats: dict[str, Format] = {n: self._book.add_format(dict(f)) for n, f in _FORMATS.items()}
 
     def close(self) -> bytes:

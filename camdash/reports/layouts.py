@@ -47,11 +47,13 @@ def layout_files(frame: pd.DataFrame, labels: Labels, facts: Facts) -> list[Layo
         (words.t(N_("Filter")), facts.where or words.t(N_("None: everything is in the table"))),
     ]
     totals = {
-        labels.heading("cameras", LAYOUT): int(frame["cameras"].sum()),
-        labels.heading("cost_vnd", LAYOUT): int(frame["cost_vnd"].fillna(0).sum()),
+        "cameras": int(frame["cameras"].sum()),
+        "cost_vnd": int(frame["cost_vnd"].fillna(0).sum()),
     }
     return [
-        LayoutFile("xlsx", partial(frame_to_xlsx, frame, LAYOUT, labels, notes=notes, totals=totals)),
+        LayoutFile(
+            "xlsx", partial(frame_to_xlsx, frame, LAYOUT, labels, notes=notes, totals=totals, made_at=facts.as_of)
+        ),
         LayoutFile("csv", partial(frame_to_csv, frame, LAYOUT, labels)),
         LayoutFile("geojson", partial(frame_to_geojson, frame, LAYOUT, labels, facts, chosen=told, headings="labels")),
         LayoutFile("kml", partial(frame_to_kml, frame, LAYOUT, labels, facts, chosen=told, headings="labels")),

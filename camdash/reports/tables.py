@@ -7,6 +7,7 @@ import codecs
 import csv
 import io
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 import orjson
 import pandas as pd
@@ -81,6 +82,7 @@ def frame_to_xlsx(
     *,
     notes: Notes = (),
     totals: Mapping[str, int] | None = None,
+    made_at: datetime | None = None,
     by: Collection[str] = (),
 ) -> bytes:
     """Write a workbook: a sheet of `notes`, then the table with headings, labels, typed cells and a filter.
@@ -89,7 +91,7 @@ def frame_to_xlsx(
     read back as the same records; only the source of their coordinates is then decimal degrees.
     """
     words = labels.words
-    book = Book()
+    book = Book(made_at)
     if notes:
         book.add_notes(words.t(N_("Notes")), labels.title(name), notes)
     above: dict[str, str | int] = {labels.heading(column, name): value for column, value in (totals or {}).items()}

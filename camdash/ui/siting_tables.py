@@ -11,6 +11,7 @@ from camdash.analysis.labels import Labels
 from camdash.figures.stacks import Series, Stack, stacked_bars
 from camdash.palette import text_on
 from camdash.planning.plan import Plan
+from camdash.planning.priority import gini, worst
 from camdash.planning.spoken import reason
 from camdash.ui import charts, labels, siting_maps, tables
 from camdash.ui.view import View
@@ -114,6 +115,26 @@ def by_district(view: View, plan: Plan) -> None:
     figure = stacked_bars(rows, looks, words, keep_order=True)
     alt = words.t("Cameras asked for, by district")
     charts.show(figure, words, alt=alt, key="plan-districts", pick=("district", tuple(codes)))
+    _equity(view, plan)
+
+
+def _equity(view: View, plan: Plan) -> None:
+    """Say how evenly the districts are served, and which is served least."""
+    words = view.words
+    told = plan.served[plan.served["district"].notna()]
+    whole = told.groupby("district")["weight"].sum()
+    got = told[told["state"] != "left"].groupby("district")["weight"].sum().reindex(whole.index).fillna(0)
+    shares = (got / whole.clip(lower=1)).astype(float)
+    least = worst({str(code): float(share) for code, share in shares.items()})
+    if least is not None:
+        st.caption(
+            words.t(
+                "Least served: {district}, {share}. Gini coefficient of the districts: {gini} (0: all alike).",
+                district=labels.unit_name(least[0], view.labels),
+                share=words.percent(least[1], 1),
+                gini=words.number(gini(shares.to_numpy(float), whole.to_numpy(float)), 2),
+            )
+        )
 
 
 def _looks(view: View) -> list[Series]:
