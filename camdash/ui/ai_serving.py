@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from camdash.analysis import ai
-from camdash.analysis.ai_gaps import gaps
+from camdash.analysis.ai_existing import Existing
+from camdash.analysis.ai_existing import existing as count_existing
 from camdash.analysis.thresholds import function_needs
 from camdash.figures.stacks import DIGIT_SHARE, Series, Stack, stacked_bars
 from camdash.palette import text_on
@@ -50,8 +51,13 @@ def serving(view: View) -> None:
     _explain(view, int(frame["cameras"].iloc[0]))
 
 
+def existing(view: View) -> Existing:
+    """Count the existing cameras by what they can do of AI."""
+    return loaders.ask(view.snapshot, count_existing, view.where.only("form1"))
+
+
 def _served(view: View) -> pd.DataFrame:
-    frame: pd.DataFrame = loaders.ask(view.snapshot, ai.serving, view.where.only("form1"))
+    frame = existing(view).serving
     only = ai_wants.chosen(view)
     return frame[frame["function"].isin(only)] if set(only) & set(ai.functions()) else frame
 
@@ -80,7 +86,7 @@ def _explain(view: View, whole: int) -> None:
             densities=", ".join(densities),
         )
     )
-    left = loaders.ask(view.snapshot, gaps, view.where.only("form1"))
+    left = existing(view).gaps
     said = [
         f"{view.labels.heading(name)}: {words.number(n)}"
         for name, n in zip(left["column"].tolist(), left["cameras"].tolist(), strict=True)
