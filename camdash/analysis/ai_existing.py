@@ -1,5 +1,6 @@
 """What the cameras there are could do of AI, and what they do not tell."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,8 +45,8 @@ def existing(snapshot: Snapshot, where: Filter = EVERYTHING) -> Existing:
         int(cameras.sum()),
         int(cameras[has].sum()),
         int(cameras[not_told].sum()),
-        _serving([(name, *counts) for name, counts in answers(numbers, cameras).items()]),
-        _gaps(sorted(untold(numbers, cameras).items(), key=lambda one: (-one[1], one[0]))),
+        _serving(answers(numbers, cameras)),
+        _gaps(untold(numbers, cameras)),
     )
 
 
@@ -54,11 +55,13 @@ def serving(snapshot: Snapshot, where: Filter = EVERYTHING) -> pd.DataFrame:
     return existing(snapshot, where).serving
 
 
-def _serving(rows: list[tuple[str, int, int, int, int]]) -> pd.DataFrame:
-    rows.sort(key=lambda row: (-row[1] - row[2], -row[4], row[0]))
-    summed = [(*row, sum(row[1:])) for row in rows]
-    return pd.DataFrame(summed, columns=["function", *ANSWERS, "cameras"])
+def _serving(counted: Mapping[str, Sequence[int]]) -> pd.DataFrame:
+    has, yes, _, missing = range(len(ANSWERS))
+    order = sorted(counted, key=lambda name: (-counted[name][has] - counted[name][yes], -counted[name][missing], name))
+    rows = [(name, *counted[name], sum(counted[name])) for name in order]
+    return pd.DataFrame(rows, columns=["function", *ANSWERS, "cameras"])
 
 
-def _gaps(rows: list[tuple[str, int]]) -> pd.DataFrame:
+def _gaps(counted: Mapping[str, int]) -> pd.DataFrame:
+    rows = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
     return pd.DataFrame(rows, columns=["column", "cameras"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from operator import add
 
 import pandas as pd
 import streamlit as st
@@ -67,9 +68,11 @@ def _usable(view: View, code: str, cameras: int, known: int) -> tuple[str, str, 
 
 def _sums(view: View) -> dict[str, tuple[int, ...]]:
     """Sum the grades of all units for each criterion, in the order of `_PARTS`."""
-    sums = graded(view).groupby("criterion")[list(_PARTS)].sum()
-    rows = {str(c): tuple(map(int, row)) for c, row in zip(sums.index, sums.to_numpy().tolist(), strict=True)}
-    return {c: rows[c] for c in CRITERIA if c in rows}
+    frame = graded(view)
+    sums = {criterion: [0] * len(_PARTS) for criterion in CRITERIA} if len(frame) else {}
+    for criterion, *parts in zip(frame["criterion"].tolist(), *(frame[name].tolist() for name in _PARTS), strict=True):
+        sums[criterion] = list(map(add, sums[criterion], parts))
+    return {criterion: tuple(parts) for criterion, parts in sums.items()}
 
 
 def six_criteria(view: View) -> None:
