@@ -21,7 +21,19 @@ from statistics import median
 import pandas as pd
 
 from benchmarks._city import folder_of, grown_snapshot, sample_home
-from camdash.analysis import ai, ai_existing, cells, connectivity, inventory, money, needs, places, progress, quality, remedies
+from camdash.analysis import (
+    ai,
+    ai_existing,
+    cells,
+    connectivity,
+    inventory,
+    money,
+    needs,
+    places,
+    progress,
+    quality,
+    remedies,
+)
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING, Page
 from camdash.analysis.snapshot import Snapshot

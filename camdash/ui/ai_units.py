@@ -9,7 +9,7 @@ from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import Page, records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.matrix import Cell, Line, heat_matrix
-from camdash.ui import ai_serving, ai_wants, charts, filtering, labels, loaders, sheets, tables
+from camdash.ui import ai_serving, ai_wants, charts, filtering, labels, loaders, pictures, sheets, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -94,6 +94,7 @@ def by_unit(view: View) -> None:
     charts.show_clickable(figure, pick, alt=words.t(BY_UNIT), key=f"ai-units-{len(lines)}")
     if len(units) > _FIRST_UNITS:
         st.toggle(words.n("All units ({count})", "All units ({count})", len(units)), key=_ALL_UNITS)
+    pictures.offer(view, lambda: figure, words.t(BY_UNIT), key="ai-units", where=view.where)
     st.caption(
         words.t(
             "Cameras wanted by unit and function; “?”: wanted, but no row tells how many. A click on the first column "

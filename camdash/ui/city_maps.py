@@ -30,6 +30,31 @@ from camdash.words import Words
 WIDTH, HEIGHT = 800, 540
 """Pixels that the first view must fit, in a window of 1366 × 768; the style sheet sets the map's true height."""
 
+_FIT = """
+const waiting = setInterval(() => {
+    const box = document.querySelector('.st-key-map-ground [data-testid="stDeckGlJsonChart"]');
+    const canvas = box && box.querySelector("canvas");
+    if (!canvas || !canvas.clientHeight) return;
+    clearInterval(waiting);
+    if (canvas.dataset.fitted) return;
+    canvas.dataset.fitted = "KEY";
+    let left = Math.min(box.clientHeight / HEIGHT, box.clientWidth / WIDTH);
+    const middle = box.getBoundingClientRect();
+    for (; left > 1.04; left /= 1.8) {
+        const by = Math.min(left, 1.8);
+        canvas.dispatchEvent(new WheelEvent("wheel", {
+            bubbles: true, cancelable: true, deltaY: 100 * Math.log(2 / by - 1),
+            clientX: middle.left + middle.width / 2, clientY: middle.top + middle.height / 2,
+        }));
+    }
+}, 100);
+setTimeout(() => clearInterval(waiting), 20000);
+"""
+"""Turns the wheel over a map that is larger than WIDTH x HEIGHT until its first view fills it, once a map.
+
+The server knows no sizes of windows, and a deck's first view has a zoom, not bounds.
+"""
+
 _KEPT_MAPS = 32
 _CUTS = {"existing": ("form1", ""), "needed": ("form2", "priority")}
 
@@ -45,16 +70,19 @@ def show(view: View, on_record: OnRecord = sheets.open_record) -> None:
     drawn = _map(loaders.key_of(view.snapshot), view.where, choices, words, view.colours.dark, _changed(), view)
     with st.container(key="map-ground"):
         ground, aside = st.columns((7, 2), gap="medium")
+    key = f"city-map-{crc32(repr((view.where, choices)).encode())}"  # another map has no selection
     with ground:
         picked = st.pydeck_chart(
             drawn.deck,
             height=HEIGHT,
-            key=f"city-map-{crc32(repr((view.where, choices)).encode())}",  # another map has no selection
+            key=key,
             alt=words.t("Map of the city's cameras"),
             on_select="rerun",
         )
     with aside:
         _legend(drawn.legend, words)
+        script = _FIT.replace("KEY", key).replace("HEIGHT", str(HEIGHT)).replace("WIDTH", str(WIDTH))
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     told = {presence: loaders.ask(view.snapshot, places, form, view.where) for presence, form in FORMS.items()}
     st.markdown("  \n".join(_sum(presence, told[presence], words) for presence in FORMS if presence in choices.layers))
     follow(view, clicked(picked), on_record)

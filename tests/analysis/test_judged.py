@@ -41,6 +41,20 @@ def test_the_worst_unit_comes_first_the_unknown_last(form: MakeForm) -> None:
     assert list(found["criterion"][:6]) == list(quality.CRITERIA)
 
 
+def test_units_of_few_cameras_follow_the_others(form: MakeForm) -> None:
+    """One broken camera of two is no worse than a unit of which many fail; nothing known stays last."""
+    snapshot = form(
+        "form1",
+        [
+            {"unit": "001", "quantity": quality.FEW, "operating_state": "working"},
+            {"unit": "002", "quantity": quality.FEW - 1, "operating_state": "broken"},
+            {"unit": "003", "quantity": quality.FEW + 9, "operating_state": "broken"},
+            {"unit": "004", "quantity": quality.FEW + 9},
+        ],
+    )
+    assert list(quality.matrix(snapshot)["unit"].unique()) == ["003", "001", "002", "004"]
+
+
 def test_a_list_puts_a_camera_under_each_code(form: MakeForm) -> None:
     """Order and repetition in the list make no other row, nothing told has its own."""
     purposes = [["traffic", "violations"], ["violations", "traffic", "traffic"], [], None]
