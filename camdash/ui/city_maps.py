@@ -31,24 +31,25 @@ WIDTH, HEIGHT = 800, 540
 """Pixels that the first view must fit, in a window of 1366 × 768; the style sheet sets the map's true height."""
 
 _FIT = """
+let left = 0, waited = 0;
 const waiting = setInterval(() => {
     const box = document.querySelector('.st-key-map-ground [data-testid="stDeckGlJsonChart"]');
     const canvas = box && box.querySelector("canvas");
-    if (!canvas || !canvas.clientHeight) return;
-    clearInterval(waiting);
-    if (canvas.dataset.fitted) return;
-    canvas.dataset.fitted = "KEY";
-    let left = Math.min(box.clientHeight / HEIGHT, box.clientWidth / WIDTH);
-    const middle = box.getBoundingClientRect();
-    for (; left > 1.04; left /= 1.8) {
-        const by = Math.min(left, 1.8);
-        canvas.dispatchEvent(new WheelEvent("wheel", {
+    if (!canvas || !canvas.clientHeight || ++waited < 8) return;
+    if (canvas.dataset.fitted) return clearInterval(waiting);
+    left = left || Math.min(box.clientHeight / HEIGHT, box.clientWidth / WIDTH);
+    if (left > 1.04) {
+        const { left: x, top: y, width, height } = box.getBoundingClientRect(), by = Math.min(left, 1.8);
+        const ignored = canvas.dispatchEvent(new WheelEvent("wheel", {
             bubbles: true, cancelable: true, deltaY: 100 * Math.log(2 / by - 1),
-            clientX: middle.left + middle.width / 2, clientY: middle.top + middle.height / 2,
+            clientX: x + width / 2, clientY: y + height / 2,
         }));
+        if (ignored) return;  // the map does not listen yet
+        left /= by;
     }
+    if (left <= 1.04) canvas.dataset.fitted = "KEY";
 }, 100);
-setTimeout(() => clearInterval(waiting), 20000);
+setTimeout(() => clearInterval(waiting), 30000);
 """
 """Turns the wheel over a map that is larger than WIDTH x HEIGHT until its first view fills it, once a map.
 
