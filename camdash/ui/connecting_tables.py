@@ -19,13 +19,13 @@ COMBINATIONS = N_("Line, protocol, storage and receiver together: the commonest 
 BY_UNIT = N_("Cameras and estimated cost of connecting, by unit")
 _KEYS = (*connectivity.DIMENSIONS, "reach")
 _WIDTHS = {
-    "transmission": 166,
+    "transmission": 172,
     "protocol_class": 126,
     "storage_class": 126,
     "connected_class": 226,
     "reach": 232,
-    "cameras": 80,
-    "share": 62,
+    "cameras": 78,
+    "share": 60,
 }
 _UNIT_WIDTHS = {"unit": 152, **dict.fromkeys(connecting.WAYS, 70), "cameras": 78, "cost": 82}
 _MILLION = 1_000_000
