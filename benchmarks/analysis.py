@@ -21,7 +21,19 @@ from statistics import median
 import pandas as pd
 
 from benchmarks._city import folder_of, grown_snapshot, sample_home
-from camdash.analysis import ai, cells, connectivity, inventory, money, needs, places, progress, quality, remedies
+from camdash.analysis import (
+    ai,
+    ai_existing,
+    cells,
+    connectivity,
+    inventory,
+    money,
+    needs,
+    places,
+    progress,
+    quality,
+    remedies,
+)
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import EVERYTHING, Page
 from camdash.analysis.snapshot import Snapshot
@@ -48,7 +60,7 @@ QUESTIONS: dict[str, Question] = {
     "connectivity crossed": connectivity.cross,
     "connectivity by unit": connectivity.by_unit,
     "AI wanted": ai.matrix,
-    "AI that cameras could serve": ai.serving,
+    "AI that cameras could serve": ai_existing.serving,
     "needs against existing": needs.against_existing,
     "needs by period": needs.by_period,
     "money by source": money.costs,

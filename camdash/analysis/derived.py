@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from camdash.analysis import ai_answers
 from camdash.analysis.columns import AGE_CLASSES, AGE_EDGES_YEARS, RESOLUTION_CLASSES, RESOLUTION_EDGES_MP
 from camdash.analysis.deciding import CONNECTED_CLASS, PROTOCOL_CLASS, REACH, REMEDY, STORAGE_CLASS
 from camdash.analysis.grading import criteria_expressions, usable
@@ -57,7 +58,11 @@ def derivations(form: str, year: int, thresholds: Thresholds) -> tuple[Mapping[s
     }
     return (
         {**places, **told, **criteria_expressions(thresholds, year), "reach": REACH, **_CLASSES_OF_LISTS},
-        {"grade": usable("grade_state", "grade_resolution"), MAPPABLE: _MAPPABLE},
+        {
+            "grade": usable("grade_state", "grade_resolution"),
+            MAPPABLE: _MAPPABLE,
+            ai_answers.COLUMN: ai_answers.answers_expression(thresholds),
+        },
         {"remedy": REMEDY},
     )
 

@@ -79,11 +79,13 @@ _WARDS = """
         SELECT district, count(*) AS positions, count(ward) AS told,
                list(DISTINCT ward::VARCHAR) FILTER (ward IS NOT NULL) AS known FROM {there} GROUP BY district),
     asked AS (
-        SELECT district, ward, sum(quantity) FILTER (NOT excluded AND priority = 'high') AS wanted
-        FROM {asked} WHERE district IS NOT NULL AND ward IS NOT NULL GROUP BY ALL)
-    SELECT district, list_sort(list(ward::VARCHAR)) AS wards, sum(wanted)::BIGINT AS wanted
+        SELECT district, ward, sum(quantity) FILTER (NOT excluded AND priority = 'high') AS wanted,
+               sum(quantity) FILTER (NOT excluded) AS every
+        FROM {asked} GROUP BY ALL)
+    SELECT district, list_sort(list(ward::VARCHAR)) AS wards, sum(wanted)::BIGINT AS wanted,
+           (SELECT sum(every)::BIGINT FROM asked) AS total
     FROM asked JOIN there USING (district)
-    WHERE wanted > 0 AND told >= {least} * positions AND NOT list_contains(known, ward::VARCHAR)
+    WHERE ward IS NOT NULL AND wanted > 0 AND told >= {least} * positions AND NOT list_contains(known, ward::VARCHAR)
     GROUP BY district ORDER BY wanted DESC, district LIMIT 1"""
 
 
@@ -199,14 +201,13 @@ def _of_needs(snapshot: Snapshot, where: Filter) -> Iterator[Finding]:
     there, of_there = narrowed("form1", place)
     sql = _WARDS.format(there=there, asked=asked, least=LEAST_WARDS_TOLD)
     rows = snapshot.query(sql, [*of_there, *of_asked]).to_pylist()
-    total = snapshot.query(f"SELECT sum(quantity) FILTER (NOT excluded) AS n FROM {asked}", of_asked)["n"][0].as_py()
-    if not rows or not total:
+    if not rows:
         return
-    district, wards, count = rows[0]["district"], rows[0]["wards"], int(rows[0]["wanted"])
+    district, wards, count, total = (rows[0][name] for name in ("district", "wards", "wanted", "total"))
     those: dict[str, Value | tuple[Value, ...]] = {"priority": "high", "district": district, "ward": tuple(wards)}
     yield Finding(
         "empty",
-        _WEIGHTS["empty"] * count / int(total),
+        _WEIGHTS["empty"] * count / total,
         N_("In {unit}, {wards} wards without a single camera ask for {count} new ones of high priority."),
         (("count", count), ("wards", len(wards))),
         (),

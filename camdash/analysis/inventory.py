@@ -113,7 +113,7 @@ def records(
     clause, params = where.sql(form)
     select = ", ".join(map(_quoted, chosen))
     sql = f"SELECT {select} FROM {form} WHERE {clause} ORDER BY unit NULLS LAST, version_id, sheet, row{page.sql}"
-    return to_frame(snapshot.query(sql, params))
+    return to_frame(snapshot.query(sql, params, long=page.size is None))
 
 
 def headline(snapshot: Snapshot, where: Filter = EVERYTHING) -> Headline:

@@ -19,6 +19,9 @@ __all__ = ["CRITERIA", "GRADES", "USABLE", "grade_expressions", "matrix", "previ
 USABLE = "usable"
 """The criterion "usable now" where it stands beside the six: the column `grade`."""
 
+FEW = 30
+"""Cameras below which a share swings with every single one: whoever has fewer stands after the others."""
+
 _INPUTS = {
     "resolution": ("resolution_mp", "camera_type", "ai_features"),
     "retention": ("retention_days", "area_class", "storage_places"),
@@ -31,10 +34,11 @@ _GRADE_COLUMNS = tuple(f"grade_{criterion}" for criterion in CRITERIA)
 
 
 def matrix(snapshot: Snapshot, where: Filter = EVERYTHING, by: str = "unit") -> pd.DataFrame:
-    """Count cameras by `by` and criterion; the worst of `by` first, those of which nothing is known last.
+    """Count cameras by `by` and criterion; the worst of `by` first, then those of few cameras, the unknown last.
 
     Columns: by, criterion, pass, partial, fail, unknown (cameras), share_fail (of the known of this criterion, missing
-    where none is), overall (share of fails over all criteria, by which the rows are sorted). Six rows for each `by`.
+    where none is), overall (share of fails over all criteria, by which the rows are sorted; whoever has less than FEW
+    cameras stands after those with more, where there are any). Six rows for each `by`.
     """
     found, params = gathered("form1", by, where, *_GRADE_COLUMNS)
     sql = f"""
@@ -48,7 +52,8 @@ def matrix(snapshot: Snapshot, where: Filter = EVERYTHING, by: str = "unit") -> 
                fail / nullif(pass + partial + fail, 0) AS share_fail,
                sum(fail) OVER same / nullif(sum(pass + partial + fail) OVER same, 0) AS overall
         FROM wide WINDOW same AS (PARTITION BY key)
-        ORDER BY key IS NULL, overall DESC NULLS LAST, key, list_position({list(CRITERIA)}, criterion)"""
+        ORDER BY key IS NULL, overall IS NULL, max(pass + partial + fail + unknown) OVER (PARTITION BY key) < {FEW},
+                 overall DESC, key, list_position({list(CRITERIA)}, criterion)"""
     return to_frame(snapshot.query(sql, params))
 
 

@@ -38,9 +38,10 @@ def as_picture(figure: go.Figure, caption: Caption, colours: Palette) -> go.Figu
     picture = go.Figure(figure)
     below, foot = _wrapped(caption.below), _wrapped(caption.foot)
     legend = sum(bool(trace.name) and trace.showlegend is not False for trace in picture.data) > 1
-    top = _EDGE_PX + _TITLE_PX * _LINE_PX + len(below) * _SUBTITLE_PX * _LINE_PX + _LEGEND_PX * (1 + legend) / 2
+    above = picture.layout.margin.t or 0  # heads that stand above the plot
+    top = above + _EDGE_PX + _TITLE_PX * _LINE_PX + len(below) * _SUBTITLE_PX * _LINE_PX + _LEGEND_PX * (1 + legend) / 2
     bottom = _EDGE_PX + len(foot) * _NOTE_PX * _LINE_PX
-    body = max(picture.layout.height or 0, _LEAST_HEIGHT_PX - top - bottom)
+    body = max((picture.layout.height or 0) - above, _LEAST_HEIGHT_PX - top - bottom)
     right = (picture.layout.margin.r or 0) + _EDGE_PX
     picture.update_layout(
         height=top + body + bottom,

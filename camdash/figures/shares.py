@@ -9,7 +9,7 @@ from camdash.figures.layout import DIGIT_PX, Trace, assemble, names
 from camdash.figures.stacks import Series, part_trace
 from camdash.words import Words
 
-ROW_PX = 60
+ROW_PX, BARE_ROW_PX = 60, 36
 DIGIT_SHARE = 0.0145
 """Share of the plot's width that one digit takes where the plot is about 550 px wide."""
 
@@ -44,7 +44,7 @@ def share_bars(rows: Sequence[Whole], series: Sequence[Series], words: Words) ->
         y=axis,
         barmode="stack",
         bargap=0.34,
-        height=ROW_PX * len(rows) + 12,
+        height=(ROW_PX if any(row.notes for row in rows) else BARE_ROW_PX) * len(rows) + 12,
     )
 
 

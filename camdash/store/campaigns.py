@@ -76,10 +76,11 @@ def check_units(campaign: Campaign, named: Iterable[str | None]) -> None:
         raise StoreError(message)
 
 
-def codes(connection: Connection) -> list[str]:
-    """Name all campaigns, the one due last first."""
-    ordered = select(schema.campaigns.c.code).order_by(schema.campaigns.c.deadline.desc(), schema.campaigns.c.code)
-    return list(connection.scalars(ordered))
+def names(connection: Connection) -> dict[str, str]:
+    """Give the name of each campaign by its code, the one due last first."""
+    table = schema.campaigns
+    rows = connection.execute(select(table.c.code, table.c.name).order_by(table.c.deadline.desc(), table.c.code))
+    return {row.code: row.name for row in rows}
 
 
 def revision(connection: Connection, code: str) -> int:

@@ -76,7 +76,12 @@ class Store:
     def campaigns(self) -> list[Campaign]:
         """List the campaigns with their units, the one due last first."""
         with reading(self.engine) as connection:
-            return [campaigns.find(connection, code) for code in campaigns.codes(connection)]
+            return [campaigns.find(connection, code) for code in campaigns.names(connection)]
+
+    def campaign_names(self) -> dict[str, str]:
+        """Give the name of each campaign by its code, the one due last first: much quicker than the campaigns."""
+        with reading(self.engine) as connection:
+            return campaigns.names(connection)
 
     def campaign(self, code: str) -> Campaign:
         """Find a campaign; an unknown code raises StoreError."""

@@ -40,6 +40,7 @@ class Shelf:
             raise StoreError(message)
         table = schema.views
         with writing(self.engine) as connection:
+            campaigns.lock(connection, self.campaign)  # else two who save a name at once leave two views of it
             campaigns.revision(connection, self.campaign)  # raises where there is no such campaign
             self._end(connection, table.c.name == name)
             row = {"campaign": self.campaign, "name": name, "page": page, "query": query, "by": self.by}

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from camdash.analysis import ai
-from camdash.analysis.ai_gaps import gaps
+from camdash.analysis.ai_existing import Existing
+from camdash.analysis.ai_existing import existing as count_existing
 from camdash.analysis.thresholds import function_needs
 from camdash.figures.stacks import DIGIT_SHARE, Series, Stack, stacked_bars
 from camdash.palette import text_on
-from camdash.ui import ai_wants, charts, filtering, labels, loaders, navigation, tables
+from camdash.ui import ai_wants, charts, filtering, labels, loaders, navigation, pictures, showing, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -25,8 +26,8 @@ _NAMES = {
     "no": N_("Cannot serve it"),
 }
 _LEVELS = ("detect", "observe", "recognise", "identify", "plates")
-_WIDTHS = {"function": 162, "units": 56, "wanted": 84, "has": 104, "able": 88, "missing": 104, "said": 424}
-_FEW = 2
+_WIDTHS = {"function": 168, "units": 54, "wanted": 104, "has": 118, "able": 104, "missing": 112, "said": 360}
+_FEW = 1
 
 
 def serving(view: View) -> None:
@@ -47,11 +48,19 @@ def serving(view: View) -> None:
     figure = stacked_bars(rows, series, words, keep_order=True, digit_share=DIGIT_SHARE * 0.6)
     pick = partial(_narrow_to, tuple(frame["function"]))
     charts.show_clickable(figure, pick, alt=words.t(SERVING), key="ai-serving")
+    if showing.is_on():
+        return
+    pictures.offer(view, lambda: figure, words.t(SERVING), key="ai-serving", where=view.where)
     _explain(view, int(frame["cameras"].iloc[0]))
 
 
+def existing(view: View) -> Existing:
+    """Count the existing cameras by what they can do of AI."""
+    return loaders.ask(view.snapshot, count_existing, view.where.only("form1"))
+
+
 def _served(view: View) -> pd.DataFrame:
-    frame: pd.DataFrame = loaders.ask(view.snapshot, ai.serving, view.where.only("form1"))
+    frame = existing(view).serving
     only = ai_wants.chosen(view)
     return frame[frame["function"].isin(only)] if set(only) & set(ai.functions()) else frame
 
@@ -80,7 +89,7 @@ def _explain(view: View, whole: int) -> None:
             densities=", ".join(densities),
         )
     )
-    left = loaders.ask(view.snapshot, gaps, view.where.only("form1"))
+    left = existing(view).gaps
     said = [
         f"{view.labels.heading(name)}: {words.number(n)}"
         for name, n in zip(left["column"].tolist(), left["cameras"].tolist(), strict=True)

@@ -9,7 +9,7 @@ from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import Page, records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.matrix import Cell, Line, heat_matrix
-from camdash.ui import ai_wants, charts, filtering, labels, loaders, sheets, tables
+from camdash.ui import ai_serving, ai_wants, charts, filtering, labels, loaders, pictures, sheets, tables
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -27,9 +27,7 @@ def key_figures(view: View) -> None:
     functions = len(found.functions)
     in_form, in_table = sum(_cameras(view, "form2").values()), sum(_cameras(view, "ai_needs").values())
     shared = len(found.shared())
-    there = loaders.counts(view.snapshot, "form1", ("ai",), view.where).set_index("ai")["cameras"]
-    whole, some = int(there.sum()), int(there.get("some", 0))
-    untold = whole - some - int(there.get("none", 0))
+    there = ai_serving.existing(view)
     charts.key_figures(
         [
             (
@@ -50,8 +48,12 @@ def key_figures(view: View) -> None:
             ),
             (
                 words.t("Existing cameras with AI"),
-                words.number(some),
-                words.t("of {whole}; not told at {untold}", whole=words.number(whole), untold=words.number(untold)),
+                words.number(there.with_ai),
+                words.t(
+                    "of {whole}; not told at {untold}",
+                    whole=words.number(there.cameras),
+                    untold=words.number(there.untold),
+                ),
             ),
         ]
     )
@@ -92,6 +94,7 @@ def by_unit(view: View) -> None:
     charts.show_clickable(figure, pick, alt=words.t(BY_UNIT), key=f"ai-units-{len(lines)}")
     if len(units) > _FIRST_UNITS:
         st.toggle(words.n("All units ({count})", "All units ({count})", len(units)), key=_ALL_UNITS)
+    pictures.offer(view, lambda: figure, words.t(BY_UNIT), key="ai-units", where=view.where)
     st.caption(
         words.t(
             "Cameras wanted by unit and function; “?”: wanted, but no row tells how many. A click on the first column "

@@ -12,7 +12,7 @@ from camdash.analysis.ai_wanted import GROUP, Amount, Wanted
 from camdash.analysis.columns import columns
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.figures.matrix import Cell, Line, Tones, heat_matrix
-from camdash.ui import charts, filtering, labels, lines, loaders, navigation
+from camdash.ui import charts, filtering, labels, lines, loaders, navigation, pictures
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -81,6 +81,8 @@ def matrix(view: View) -> None:
     of, rows = _choose(view), found.functions
     figure = _drawn(view, found, rows, of)
     charts.show_clickable(figure, partial(_narrow_to, rows), alt=words.t(MATRIX), key=f"ai-matrix-{of}")
+    counted = words.t(_COUNTED[of])
+    pictures.offer(view, lambda: figure, words.t(MATRIX), counted, key="ai-matrix", where=view.where)
     st.caption(
         words.t(
             "Fields as the units write them in their tables of AI needs; “Form 2” stands for positions of Form 2, by "

@@ -9,7 +9,7 @@ from camdash.figures.pairs import Pair, in_order, pairs
 from camdash.figures.stacks import Series
 from camdash.forms.vocabulary import vocabulary
 from camdash.palette import text_on
-from camdash.ui import charts, labels, loaders, panels, tables
+from camdash.ui import charts, labels, loaders, panels, pictures, showing, tables
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_
@@ -62,10 +62,14 @@ def beside(view: View, cut: Cut, first: str) -> None:
         return
     charts.legend(looks, sums, view.words)
     shown = _arranged(view, rows)
-    panels.show(view, cut, pairs([row for row, _ in shown], looks, view.words), [c for r, c in shown if r.values])
+    figure = pairs([row for row, _ in shown], looks, view.words)
+    panels.show(view, cut, figure, [c for r, c in shown if r.values])
+    if showing.is_on():
+        return
     with st.container(horizontal=True):
         panels.link_rows(view, Cut("form1", cut.column, ""), view.words.t("Existing, as a table"))
         panels.link_rows(view, cut, view.words.t("Needed, as a table"))
+        pictures.offer(view, lambda: figure, view.words.t(cut.title), key=f"{cut.key}-pairs", where=view.where)
 
 
 def _row(view: View, cut: Cut, code: str, values: tuple[float, float]) -> Row:

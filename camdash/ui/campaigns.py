@@ -14,7 +14,7 @@ _KEY = "campaign"
 
 def choose(store: Store, words: Words) -> str:
     """Offer the campaigns in the sidebar where there are several, and give the code of the chosen one."""
-    names = {campaign.code: campaign.name for campaign in store.campaigns()}
+    names = store.campaign_names()
     if len(names) == 1:
         return next(iter(names))
     wanted = st.session_state.get(_KEY) or st.query_params.get(_KEY)
@@ -40,7 +40,7 @@ def _turn_to_chosen(key: str) -> None:
 
 def usual(store: Store) -> str:
     """Name the campaign that opens first: one with real returns, else the sample where it is loaded."""
-    used = [campaign.code for campaign in store.campaigns() if store.revision(campaign.code)]
+    used = [code for code in store.campaign_names() if store.revision(code)]
     real = [code for code in used if code != SAMPLE]
     return (real or used or [DEFAULT_CODE])[0]
 
@@ -52,4 +52,4 @@ def turn_to(code: str) -> None:
 
 def sample_is_loaded(store: Store) -> bool:
     """Tell whether the sample city is there."""
-    return any(campaign.code == SAMPLE and store.revision(SAMPLE) for campaign in store.campaigns())
+    return SAMPLE in store.campaign_names() and bool(store.revision(SAMPLE))

@@ -15,6 +15,9 @@ from camdash.palette import Palette, palette
 from camdash.ui import filtering, showing
 from camdash.words import Words
 
+_LONGEST_FIGURE = 13
+"""So many letters of a large figure fit beside four others; a longer one is written smaller."""
+
 Pick = tuple[str, tuple[Value, ...]]
 """A column, and the code that each bar of a chart stands for."""
 
@@ -70,11 +73,12 @@ def _narrow(pick: Pick, by_trace: bool, series: int, row: int) -> None:  # noqa:
 def key_figures(figures: Sequence[tuple[str, str, str]], ways: Sequence[Callable[[], None]] = ()) -> None:
     """Show a row of figures, each with its name above and what it is a part of below (may be empty).
 
-    `ways` draw what stands at the foot of each: the way to its rows. A value in words is written smaller than a number.
+    `ways` draw what stands at the foot of each: the way to its rows. A value in words, and a long
+    one, is written smaller.
     """
     with st.grid(len(figures), gap="small"):
         for place, (label, value, note) in enumerate(figures):
-            kind = "figure" if any(map(str.isdigit, value)) else "said"
+            kind = "figure" if any(map(str.isdigit, value)) and len(value) <= _LONGEST_FIGURE else "said"
             with st.container(border=True, height="stretch", gap=None, key=f"{kind}-{place}"):
                 st.metric(label, value)
                 if note:

@@ -22,7 +22,7 @@ ADVICE = {
 }
 BY_DISTRICT = Cut("form1", "district", N_("Places, by district"))
 _QUERY, _KEY, _PLACE = "within", "look-within", "look-place"
-_WIDTHS = {"names": 185, "owners": 66, "positions": 76, "cameras": 86, "district": 105, "advice": 125, "units": 200}
+_WIDTHS = {"names": 174, "owners": 74, "positions": 66, "cameras": 78, "district": 96, "advice": 116, "units": 130}
 _ROW_WIDTHS = {"unit": 120, "owner_unit": 150, "position_name": 190, "quantity": 70, "operating_state": 130}
 
 

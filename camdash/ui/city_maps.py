@@ -27,6 +27,32 @@ from camdash.words import Words
 WIDTH, HEIGHT = 800, 540
 """Pixels that the first view must fit, in a window of 1366 × 768; the style sheet sets the map's true height."""
 
+_FIT = """
+let left = 0, waited = 0;
+const waiting = setInterval(() => {
+    const box = document.querySelector('.st-key-map-ground [data-testid="stDeckGlJsonChart"]');
+    const canvas = box && box.querySelector("canvas");
+    if (!canvas || !canvas.clientHeight || ++waited < 8) return;
+    if (canvas.dataset.fitted) return clearInterval(waiting);
+    left = left || Math.min(box.clientHeight / HEIGHT, box.clientWidth / WIDTH);
+    if (left > 1.04) {
+        const { left: x, top: y, width, height } = box.getBoundingClientRect(), by = Math.min(left, 1.8);
+        const ignored = canvas.dispatchEvent(new WheelEvent("wheel", {
+            bubbles: true, cancelable: true, deltaY: 100 * Math.log(2 / by - 1),
+            clientX: x + width / 2, clientY: y + height / 2,
+        }));
+        if (ignored) return;  // the map does not listen yet
+        left /= by;
+    }
+    if (left <= 1.04) canvas.dataset.fitted = "KEY";
+}, 100);
+setTimeout(() => clearInterval(waiting), 30000);
+"""
+"""Turns the wheel over a map that is larger than WIDTH x HEIGHT until its first view fills it, once a map.
+
+The server knows no sizes of windows, and a deck's first view has a zoom, not bounds.
+"""
+
 _KEPT_MAPS = 32
 _CUTS = {"existing": ("form1", ""), "needed": ("form2", "priority")}
 
@@ -42,16 +68,19 @@ def show(view: View, on_record: OnRecord = sheets.open_record) -> None:
     drawn = _map(loaders.key_of(view.snapshot), view.where, choices, words, view.colours.dark, _changed(), view)
     with st.container(key="map-ground"):
         ground, aside = st.columns((7, 2), gap="medium")
+    key = f"city-map-{crc32(repr((view.where, choices)).encode())}"  # another map has no selection
     with ground:
         picked = st.pydeck_chart(
             drawn.deck,
             height=HEIGHT,
-            key=f"city-map-{crc32(repr((view.where, choices)).encode())}",  # another map has no selection
+            key=key,
             alt=words.t("Map of the city's cameras"),
             on_select="rerun",
         )
     with aside:
         map_legend.show(drawn.legend, words)
+        script = _FIT.replace("KEY", key).replace("HEIGHT", str(HEIGHT)).replace("WIDTH", str(WIDTH))
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     told = {presence: loaders.ask(view.snapshot, places, form, view.where) for presence, form in FORMS.items()}
     st.markdown("  \n".join(_sum(presence, told[presence], words) for presence in FORMS if presence in choices.layers))
     follow(view, clicked(picked), on_record)

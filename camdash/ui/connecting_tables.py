@@ -20,14 +20,14 @@ BY_UNIT = N_("Cameras and estimated cost of connecting, by unit")
 _KEYS = (*connectivity.DIMENSIONS, "reach")
 _WIDTHS = {
     "transmission": 172,
-    "protocol_class": 115,
-    "storage_class": 128,
-    "connected_class": 220,
-    "reach": 228,
-    "cameras": 80,
-    "share": 66,
+    "protocol_class": 126,
+    "storage_class": 126,
+    "connected_class": 226,
+    "reach": 232,
+    "cameras": 78,
+    "share": 60,
 }
-_UNIT_WIDTHS = {"unit": 112, **dict.fromkeys(connecting.WAYS, 64), "cameras": 74, "cost": 80}
+_UNIT_WIDTHS = {"unit": 152, **dict.fromkeys(connecting.WAYS, 70), "cameras": 78, "cost": 82}
 _MILLION = 1_000_000
 
 

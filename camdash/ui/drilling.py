@@ -9,7 +9,7 @@ import streamlit as st
 from camdash.analysis import units
 from camdash.analysis.inventory import Page, records
 from camdash.figures.pairs import Pair, pairs
-from camdash.ui import areas, charts, filtering, labels, loaders, navigation, panels, sheets, tables
+from camdash.ui import areas, charts, filtering, labels, loaders, navigation, panels, pictures, sheets, tables
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_
@@ -77,7 +77,8 @@ def _below(view: View, by: str) -> None:
     ]
     looks = areas.series(view, "existing")
     charts.legend(looks, [float(frame["cameras"].sum()), float(frame["needed"].sum())], words)
-    panels.show(view, cut, pairs(rows[:MOST], looks, words), codes[:MOST])
+    figure = pairs(rows[:MOST], looks, words)
+    panels.show(view, cut, figure, codes[:MOST])
     left = len(rows) - MOST
     if left > 0:
         st.caption(words.n("{count} more in the table", "{count} more in the table", left))
@@ -85,6 +86,7 @@ def _below(view: View, by: str) -> None:
     with st.container(horizontal=True):
         panels.link_rows(view, cut, words.t("Existing, as a table"))
         panels.link_rows(view, Cut("form2", by, ""), words.t("Needed, as a table"))
+        pictures.offer(view, lambda: figure, words.t(cut.title), key=f"{cut.key}-pairs", where=view.where)
 
 
 def _cameras(view: View) -> None:

@@ -87,7 +87,7 @@ def open_page(place: Place) -> View:
     store = loaders.open_store()
     snapshot = loaders.load(store, campaigns.choose(store, words))
     view = View(words, charts.colours(), store, snapshot, filtering.follow(snapshot.campaign), place.url_path)
-    if place is not MEETING or not showing.is_on():
+    if place is not MEETING or not showing.is_on() or not snapshot.files:
         _head(view, place)
     return view
 

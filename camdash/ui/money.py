@@ -11,7 +11,7 @@ from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.analysis.spending import Told, told
 from camdash.figures.bars import Bar, bars
 from camdash.figures.pairs import Pair, in_order, pairs
-from camdash.ui import areas, charts, filtering, labels, loaders, panels, tables, wearing
+from camdash.ui import areas, charts, filtering, labels, loaders, panels, pictures, tables, wearing
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_
@@ -22,7 +22,7 @@ _MILLION = 1_000_000
 FUNDING = Cut("form1", "funding", N_("Existing and all needed cameras, by source of money"))
 MAKES = Cut("form1", "brand", N_("Existing cameras, by make"))
 COSTS = N_("Cost told, by source of money (million đồng)")
-_WIDTHS = {"source": 165, "existing": 95, "camera": 105, "needed": 95}
+_WIDTHS = {"source": 148, "existing": 84, "camera": 130, "needed": 116}
 
 
 def key_figures(view: View) -> None:
@@ -87,11 +87,13 @@ def by_funding(view: View) -> None:
     shown = in_order(list(rows))
     looks = areas.series(view, "existing", words.t("All needs"))
     charts.legend(looks, [found.cameras for found in _told(view)], words)
-    panels.show(view, FUNDING, pairs(shown, looks, words), [rows[row] for row in shown])
+    figure = pairs(shown, looks, words)
+    panels.show(view, FUNDING, figure, [rows[row] for row in shown])
     st.caption(words.t(panels.MANY_ROWS))
     with st.container(horizontal=True):
         panels.link_rows(view, FUNDING, words.t("Existing, as a table"))
         panels.link_rows(view, Cut("form2", "funding", ""), words.t("Needed, as a table"))
+        pictures.offer(view, lambda: figure, words.t(FUNDING.title), key=FUNDING.key, where=view.where)
 
 
 def _pair(view: View, known: str | None, had: object, needed: object) -> Pair:

@@ -99,8 +99,9 @@ def by_funding(view: View) -> None:
     ]
     rows.sort(key=lambda row: (row[0].unknown, -row[0].value, row[0].label))
     panels.title(view, FUNDING)
-    panels.show(view, FUNDING, _bars(view, [bar for bar, _ in rows]), [code for _, code in rows])
-    panels.below(view, FUNDING)
+    figure = _bars(view, [bar for bar, _ in rows])
+    panels.show(view, FUNDING, figure, [code for _, code in rows])
+    panels.below(view, FUNDING, figure)
 
 
 def by_period(view: View) -> None:
@@ -113,8 +114,9 @@ def by_period(view: View) -> None:
         )
     ]
     panels.title(view, PERIOD)
-    panels.show(view, PERIOD, _bars(view, _few(view, rows)))
-    panels.below(view, PERIOD)
+    figure = _bars(view, _few(view, rows))
+    panels.show(view, PERIOD, figure)
+    panels.below(view, PERIOD, figure)
 
 
 def _few(view: View, rows: list[Bar]) -> list[Bar]:

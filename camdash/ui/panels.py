@@ -20,7 +20,7 @@ from camdash.ui.view import View
 from camdash.words import N_
 
 EVERYTHING = Filter()
-SHOWN_ROWS = 16
+SHOWN_ROWS = 13
 """So many bars at most in a meeting, where a picture must fit on one screen."""
 
 MANY_ROWS = N_(

@@ -13,6 +13,7 @@ from camdash.analysis.inventory import EVERYTHING
 from camdash.figures.picture import FORMATS, Caption, as_picture, saving
 from camdash.reports.dashboard import dashboard_facts
 from camdash.reports.facts import Facts, file_name
+from camdash.ui import showing
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -30,9 +31,12 @@ def offer(
 ) -> None:
     """Draw a small button below a chart that opens it as a picture; `make` draws the chart again.
 
-    Title, note, filter, moment, files and rows not counted stand inside the picture and in the name of its file.
+    Title, note, filter, moment, files and rows not counted stand inside the picture and in the name of its file. In a
+    meeting there is no button.
     """
     words = view.words
+    if showing.is_on():
+        return
     if not st.button(words.t("Save as a picture"), key=f"{key}-picture", type="tertiary", icon=":material/image:"):
         return
     facts = dashboard_facts(view.snapshot, view.labels, where)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from operator import add
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from camdash.analysis.quality import CRITERIA
 from camdash.figures.matrix import Cell, Line, Tones, heat_matrix
 from camdash.figures.shares import Whole, share_bars
 from camdash.palette import GRADES, UNKNOWN
-from camdash.ui import charts, criteria, filtering, labels, loaders, navigation, panels, tables
+from camdash.ui import charts, criteria, filtering, labels, loaders, navigation, panels, pictures, showing, tables
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
 from camdash.words import N_
@@ -67,9 +68,11 @@ def _usable(view: View, code: str, cameras: int, known: int) -> tuple[str, str, 
 
 def _sums(view: View) -> dict[str, tuple[int, ...]]:
     """Sum the grades of all units for each criterion, in the order of `_PARTS`."""
-    sums = graded(view).groupby("criterion")[list(_PARTS)].sum()
-    rows = {str(c): tuple(map(int, row)) for c, row in zip(sums.index, sums.to_numpy().tolist(), strict=True)}
-    return {c: rows[c] for c in CRITERIA if c in rows}
+    frame = graded(view)
+    sums = {criterion: [0] * len(_PARTS) for criterion in CRITERIA} if len(frame) else {}
+    for criterion, *parts in zip(frame["criterion"].tolist(), *(frame[name].tolist() for name in _PARTS), strict=True):
+        sums[criterion] = list(map(add, sums[criterion], parts))
+    return {criterion: tuple(parts) for criterion, parts in sums.items()}
 
 
 def six_criteria(view: View) -> None:
@@ -86,7 +89,7 @@ def six_criteria(view: View) -> None:
     rows = [
         Whole(
             criteria.name(c, words),
-            criteria.judged_by(c, view.snapshot.thresholds, words),
+            () if showing.is_on() else criteria.judged_by(c, view.snapshot.thresholds, words),
             tuple(parts[place] for place in places),
             words.t("{count} fail", count=words.number(parts[_PARTS.index("fail")])),
         )
@@ -94,12 +97,16 @@ def six_criteria(view: View) -> None:
     ]
     charts.legend_names(series)
     pick = partial(_narrow_to_grade, shown, list(sums))
-    charts.show_clickable(share_bars(rows, series, words), pick, alt=title, key=f"criteria-{'-'.join(shown)}")
+    figure = share_bars(rows, series, words)
+    charts.show_clickable(figure, pick, alt=title, key=f"criteria-{'-'.join(shown)}")
+    if showing.is_on():
+        return
     st.caption(words.t(MEGAPIXELS))
     with st.container(horizontal=True):
         navigation.link(navigation.THRESHOLDS, words.t("Thresholds, and the ground they stand on"))
         query = filtering.query_of(view.where.only("form1"))
         navigation.link(navigation.TABLES, words.t("As a table"), table="form1", by="grade", **query)
+        pictures.offer(view, lambda: figure, title, words.t(MEGAPIXELS), key="criteria", where=view.where)
 
 
 def _narrow_to_grade(codes: Sequence[str], order: Sequence[str], series: int, row: int) -> None:
@@ -126,7 +133,8 @@ def units_matrix(view: View) -> None:
     charts.show_clickable(figure, partial(_narrow_to_cell, keys, cells), alt=title, key=key)
     if len(lines) > _FIRST_UNITS:
         st.toggle(words.n("All units ({count})", "All units ({count})", len(lines)), key=_ALL_UNITS)
-    st.caption(words.t(_HOW_TO_READ))
+    pictures.offer(view, lambda: figure, title, words.t(MEGAPIXELS), key="matrix", where=view.where)
+    st.caption(f"{words.t(_HOW_TO_READ)} {words.t(_FEW_LAST, count=words.number(quality.FEW))}")
 
 
 _HEADS = (
@@ -144,6 +152,7 @@ _HOW_TO_READ = N_(
     "What is not known is never counted as bad. "
     "Click “All six” to narrow to the unit, another cell to narrow to its cameras that fail there."
 )
+_FEW_LAST = N_("Units with fewer than {count} cameras follow the others: their shares swing with every single camera.")
 
 
 def _lines(view: View, frame: pd.DataFrame) -> tuple[list[Value], list[Line]]:

@@ -13,7 +13,7 @@ from camdash.analysis.filters import Filter, Value
 from camdash.analysis.inventory import Page, records
 from camdash.analysis.labels import UNKNOWN as NOT_TOLD
 from camdash.palette import UNKNOWN
-from camdash.ui import filtering, labels, navigation, panels, sheets, tables
+from camdash.ui import filtering, labels, navigation, panels, sheets, showing, tables
 from camdash.ui.loaders import ask
 from camdash.ui.panels import Cut
 from camdash.ui.view import View
@@ -55,6 +55,8 @@ def strip(view: View) -> None:
     parts = list(found.items())
     panels.strip_of(view, REMEDY, parts, view.colours.remedy)
     words = view.words
+    if showing.is_on():
+        return
     st.caption("\n".join(f"- **{_name(view, code)}**: {words.t(rule)}" for code, rule in RULES.items()))
 
 

@@ -23,13 +23,13 @@ OnCell = Callable[[int, str], None]
 ROW_PX = 33
 _WIDTHS: Mapping[str, int] = {
     "unit": 110,
-    "position_name": 195,
+    "position_name": 190,
     "address": 140,
     "ward": 130,
     "district": 95,
     "quantity": 72,
-    "camera_type": 95,
-    "operating_state": 145,
+    "camera_type": 118,
+    "operating_state": 128,
     "purposes": 170,
     "area_class": 130,
     "need_kind": 110,
@@ -211,11 +211,15 @@ def _drawn(frame: pd.DataFrame, words: Words, headings: Mapping[str, str], look:
 
 
 def _texts(column: pd.Series, name: str, words: Words) -> dict[int, str]:
-    """Write the cells that say something else than their text: numbers as readers do, nothing where nothing is told."""
-    values = enumerate(column.tolist())
+    """Write the cells that say something else than their text: numbers as readers do, nothing where nothing is told.
+
+    All numbers of a column have the same number of decimals.
+    """
     if pd.api.types.is_numeric_dtype(column.dtype):
-        return {row: _number(name, words, value) for row, value in values}
-    return {row: "" for row, value in values if missing(value)}
+        numbers = column.tolist()
+        places = max((names.decimals(name, float(value)) for value in numbers if not missing(value)), default=0)
+        return {row: _number(name, words, value, places) for row, value in enumerate(numbers)}
+    return {row: "" for row, value in enumerate(column.tolist()) if missing(value)}
 
 
 def _inked(column: pd.Series, tones: Mapping[str, str]) -> dict[int, str]:
@@ -236,12 +240,12 @@ def _told(said: Sequence[Mapping[int, str]], inks: Sequence[Mapping[int, str]]) 
     return {"body": body, "cellstyle": styles}
 
 
-def _number(name: str, words: Words, value: float | None) -> str:
+def _number(name: str, words: Words, value: float | None, places: int) -> str:
     if missing(value):
         return ""
     if name in names.BARE_NUMBERS:
         return str(value)
-    return words.number(value, names.decimals(name, float(value or 0)))
+    return words.number(value, places)
 
 
 def _config(column: pd.Series, title: str, width: int | None, *, held: bool) -> Any:

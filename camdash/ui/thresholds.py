@@ -62,7 +62,7 @@ def _form(view: View) -> None:
             st.subheader(words.t(title), anchor=False)
             for entry in entries:
                 if entry.name.split("_", 1)[0] == group:
-                    _input(view, entry, _STEPS.get(group, 1.0))
+                    _input(view, entry)
         st.form_submit_button(words.t("Show what would change"), key="thresholds-preview", icon=":material/visibility:")
     st.button(
         words.t("Fill in all defaults"),
@@ -74,12 +74,26 @@ def _form(view: View) -> None:
     )
 
 
-def _input(view: View, entry: Entry, step: float) -> None:
+def _step(entry: Entry) -> float:
+    """Give the step of a threshold's input, an int where only whole numbers make sense: days, years, px/m."""
+    step = _STEPS.get(entry.name.split("_", 1)[0])
+    whole = entry.value.is_integer() and entry.default.is_integer()
+    return step or (1 if whole else 1.0)
+
+
+def _put(entry: Entry, value: float) -> float:
+    """Give a value as its input shows it, of the type of its step."""
+    return type(_step(entry))(value / criteria.scale(entry))
+
+
+def _input(view: View, entry: Entry) -> None:
     """Draw one threshold: its input, and beside it the default and the ground it stands on."""
     words, key = view.words, _key(view, entry.name)
-    st.session_state.setdefault(key, entry.value / criteria.scale(entry))
+    st.session_state.setdefault(key, _put(entry, entry.value))
+    step = _step(entry)
     left, right = st.columns((4, 7), gap="medium", vertical_alignment="bottom")
-    left.number_input(f"{entry.label(words.language)} ({criteria.unit(entry, words)})", key=key, step=step, format="%g")
+    label = f"{entry.label(words.language)} ({criteria.unit(entry, words)})"
+    left.number_input(label, key=key, step=step, format="%d" if isinstance(step, int) else "%g")
     default = words.t("Default: {value}", value=criteria.said(entry, entry.default, words))
     changed = words.t("Now: {value}", value=criteria.said(entry, entry.value, words))
     told = f"**{changed} · {default}**" if entry.value != entry.default else f"**{default}**"
@@ -88,7 +102,7 @@ def _input(view: View, entry: Entry, step: float) -> None:
 
 def _fill_in_defaults(view: View) -> None:
     for entry in view.snapshot.thresholds.entries():
-        st.session_state[_key(view, entry.name)] = entry.default / criteria.scale(entry)
+        st.session_state[_key(view, entry.name)] = _put(entry, entry.default)
 
 
 def _values(view: View) -> dict[str, float]:

@@ -18,14 +18,14 @@ from camdash.words import N_
 
 TITLE = N_("Units: what they have, what they need, what they have sent")
 _WIDTHS = {
-    "unit": 112,
-    "cameras": 80,
-    "working": 72,
+    "unit": 150,
+    "cameras": 76,
+    "working": 78,
     "untold": 80,
     "needed": 64,
-    "form1": 114,
-    "form2": 114,
-    "errors": 48,
+    "form1": 120,
+    "form2": 120,
+    "errors": 46,
 }
 _MEASURES = ("cameras", "working", "untold", "needed", "other_needs")
 _FORMS = ("form1", "form2")

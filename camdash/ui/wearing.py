@@ -59,8 +59,9 @@ def by_install_year(view: View) -> None:
         charts.show(None, words, alt="", key=INSTALLED.key)
         return
     charts.legend(*_with_untold(view, looks, [sum(row.total for row in rows)], found), words)
-    panels.show(view, INSTALLED, columns(rows, looks, words) if rows else None, codes)
-    panels.below(view, INSTALLED)
+    figure = columns(rows, looks, words) if rows else None
+    panels.show(view, INSTALLED, figure, codes)
+    panels.below(view, INSTALLED, figure)
 
 
 def _install_rows(view: View, found: dict[int | None, int]) -> tuple[list[Column], list[Value]]:

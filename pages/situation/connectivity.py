@@ -9,7 +9,7 @@ connecting.ask_for_more(view)
 connecting.answers(view)
 connecting_tables.combinations(view)
 
-units, costs = st.columns((5, 8), gap="large")
+units, costs = st.columns((4, 9), gap="large")
 with units:
     connecting.by_unit(view)
 with costs:

@@ -7,7 +7,7 @@ within = city_look.choose_within(view)
 city_look.key_figures(view, within)
 city_look.link_map(view)
 
-listed, districts = st.columns((9, 4), gap="medium")
+listed, districts = st.columns((19, 7), gap="medium")
 with listed:
     city_look.places(view, within)
     city_look.chosen_place(view, within)

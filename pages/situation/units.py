@@ -5,7 +5,7 @@ from camdash.ui import drilling, frame, loaders, navigation, unit_table
 view, today = frame.open_data_page(navigation.UNITS), loaders.today()
 unit_table.key_figures(view, today)
 if drilling.level(view):
-    down, units = st.columns((29, 72), gap="large")
+    down, units = st.columns((25, 76), gap="large")
     with down:
         drilling.show(view)
     with units:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from camdash.analysis import ai, ai_gaps, connectivity, units
+from camdash.analysis import ai, ai_existing, connectivity, units
 from camdash.analysis.ai_wanted import Amount, wanted
 from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import counts, headline
@@ -90,5 +90,5 @@ def test_shared_functions_are_the_platforms(snapshot: Snapshot) -> None:
 
 def test_what_cameras_do_not_tell_of(snapshot: Snapshot) -> None:
     """Most missing first, cameras that are not counted left out."""
-    found = dict(ai_gaps.gaps(snapshot).itertuples(index=False))
+    found = dict(ai_existing.existing(snapshot).gaps.itertuples(index=False))
     assert found == {"operating_state": 10, "resolution_mp": 10, "fov_deg": 8, "camera_type": 5}

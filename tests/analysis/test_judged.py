@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from camdash.analysis import connectivity, quality, remedies
+from camdash.analysis import ai_existing, connectivity, quality, remedies
+from camdash.analysis.ai_answers import ANSWERS
 from camdash.analysis.filters import Filter, FilterError
 from camdash.analysis.inventory import counts
 from camdash.analysis.snapshot import Snapshot
@@ -39,6 +40,20 @@ def test_the_worst_unit_comes_first_the_unknown_last(form: MakeForm) -> None:
     assert _rows(state, *SHOWN) == [["003", 0, 0, 2, 0], ["002", 3, 0, 1, 0], ["001", 0, 0, 0, 9]]
     assert list(state["share_fail"].fillna(-1)) == [1, 0.25, -1]
     assert list(found["criterion"][:6]) == list(quality.CRITERIA)
+
+
+def test_units_of_few_cameras_follow_the_others(form: MakeForm) -> None:
+    """One broken camera of two is no worse than a unit of which many fail; nothing known stays last."""
+    snapshot = form(
+        "form1",
+        [
+            {"unit": "001", "quantity": quality.FEW, "operating_state": "working"},
+            {"unit": "002", "quantity": quality.FEW - 1, "operating_state": "broken"},
+            {"unit": "003", "quantity": quality.FEW + 9, "operating_state": "broken"},
+            {"unit": "004", "quantity": quality.FEW + 9},
+        ],
+    )
+    assert list(quality.matrix(snapshot)["unit"].unique()) == ["003", "001", "002", "004"]
 
 
 def test_a_list_puts_a_camera_under_each_code(form: MakeForm) -> None:
@@ -135,3 +150,25 @@ def test_every_breakdown_sums_to_all(form: MakeForm, rows: list[dict[str, Any]],
     ]
     assert {(int(f["cameras"].sum()), int(f["positions"].sum())) for f in frames} == {(cameras, positions)}
     assert remedies.costs(snapshot, where)["cameras"].sum() == cameras
+
+
+def test_what_cameras_could_serve(form: MakeForm) -> None:
+    """Does it already, can, cannot (out of order, too few pixels), or is not told: each function sums to all."""
+    close = {"operating_state": "working", "camera_type": "anpr", "resolution_mp": 8.0, "fov_deg": 20.0}
+    snapshot = form(
+        "form1",
+        [
+            {"quantity": 1, "operating_state": "working", "ai_features": ["plate_recognition"]},
+            {"quantity": 2, **close, "ai_features": ["none"]},
+            {"quantity": 4, **close, "resolution_mp": 0.3, "fov_deg": 120.0},
+            {"quantity": 8, **close, "operating_state": "broken"},
+            {"quantity": 16},
+            {"quantity": 32, "excluded": True, **close},
+        ],
+    )
+    found = ai_existing.existing(snapshot)
+    plates = found.serving.set_index("function").loc["plate_recognition"]
+    assert {answer: int(plates[answer]) for answer in ANSWERS} == {"has": 1, "yes": 2, "no": 12, "missing": 16}
+    assert set(found.serving["cameras"]) == {found.cameras} == {31}
+    assert (found.with_ai, found.untold) == (1, 28)
+    assert dict(found.gaps.itertuples(index=False))["operating_state"] == 16

@@ -2,7 +2,7 @@
 
 import pytest
 
-from camdash.analysis import ai, look, quality
+from camdash.analysis import ai_answers, look, quality
 from camdash.analysis.columns import FORM_TABLES, Column, columns
 from camdash.analysis.deciding import CLASSES
 from camdash.analysis.labels import Labels
@@ -12,7 +12,7 @@ from camdash.words import Words
 VI, EN = (Labels(Words(language), default_campaign()) for language in ("vi", "en"))
 BESIDE = {
     "criterion": (*quality.CRITERIA, quality.USABLE),
-    "answer": ai.ANSWERS,
+    "answer": ai_answers.ANSWERS,
     "advice": look.ADVICE,
     **{name: codes for name, codes in CLASSES.items() if name != "storage_class"},
 }

@@ -1,10 +1,15 @@
 """Views saved for all, and the thresholds an administrator changed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from camdash.store import Store, StoreError
 from camdash.store.places import TablePlace, table_of
 from tests.store.making import made, rows, save
+
+_SAVERS = 4
 
 
 def test_a_view_is_saved_for_all(store: Store) -> None:
@@ -20,6 +25,24 @@ def test_the_same_name_takes_the_place_of_the_view_before(store: Store) -> None:
     store.save_view("2024", "A", "map", "", "lan")
     store.save_view("2024", "B", "overview", "", "minh")
     assert [(v.name, v.page, v.by) for v in store.views("2024")] == [("A", "map", "lan"), ("B", "overview", "minh")]
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgres"])
+def test_a_name_saved_twice_at_once_is_one_view(backend: str, request: pytest.FixtureRequest) -> None:
+    """Whoever comes second takes the place of the first, whichever database keeps the views."""
+    settings = request.getfixturevalue("postgres") if backend == "postgres" else None
+    store = Store.open(settings) if settings else request.getfixturevalue("store")
+    together = Barrier(_SAVERS)
+
+    def save_it(number: int) -> None:
+        together.wait()
+        store.save_view("2024", "A", "map", f"unit=00{number}", f"user {number}")
+
+    with ThreadPoolExecutor(_SAVERS) as pool:
+        list(pool.map(save_it, range(_SAVERS)))
+    assert len(store.views("2024")) == 1
+    if settings:
+        store.close()
 
 
 def test_a_view_can_be_taken_away(store: Store) -> None:

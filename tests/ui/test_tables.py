@@ -30,12 +30,12 @@ def test_codes_lists_and_truths_are_said(words: Words) -> None:
 
 def test_numbers_are_written_as_the_reader_writes_them(words: Words, english: Words) -> None:
     """Thousands are marked but in years, fractions have one decimal, coordinates six, nothing is nothing."""
-    assert _number("quantity", words, 1234) == "1.234"
-    assert _number("quantity", english, 1234) == "1,234"
-    assert _number("install_year", words, 2019) == "2019"
-    assert _number("height_m", words, 6.5) == "6,5"
-    assert _number("lat", words, 21.0287) == "21,028700"
-    assert _number("quantity", words, None) == ""
+    assert _number("quantity", words, 1234, 0) == "1.234"
+    assert _number("quantity", english, 1234, 0) == "1,234"
+    assert _number("install_year", words, 2019, 0) == "2019"
+    assert _number("height_m", words, 6.5, 1) == "6,5"
+    assert _number("lat", words, 21.0287, 6) == "21,028700"
+    assert _number("quantity", words, None, 0) == ""
 
 
 def test_a_grid_is_as_high_as_its_rows_but_never_too_high() -> None:
