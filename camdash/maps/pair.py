@@ -44,13 +44,14 @@ def pair_map(
     shrink = float(np.cos(np.radians(lat)))
     across = max((east - west) * METRES_EAST * shrink, (north - south) * METRES_NORTH, 20.0) * 3
     zoom = float(np.log2(_METRES_A_PIXEL_AT_0 * shrink * pixels / across))
+    side = 1 if one.place[0] <= other.place[0] else -1  # so that each number stands away from the other's mark
     view = pdk.ViewState(longitude=lon, latitude=lat, zoom=min(zoom, 19.5), min_zoom=12, max_zoom=21)
     return make_deck(
         [
             _line("between", [one.place, other.place], colours),
             *_dots("around", others, colours, 11),
             *_dots("pair", (one, other), colours, 20),
-            _labels([("1", one.place, -1), ("2", other.place, 1)], colours),
+            _labels([("1", one.place, -side), ("2", other.place, side)], colours),
             *_scale((lon, lat), across, colours, words),
         ],
         view,

@@ -12,6 +12,7 @@ from camdash.analysis.filters import Filter
 from camdash.analysis.inventory import records
 from camdash.analysis.snapshot import Snapshot
 from camdash.maps.pair import Spot, legend, pair_map
+from camdash.planning.overlap.evidence import RESOLUTION_MP, one_view
 from camdash.planning.overlap.finding import FORMS
 from camdash.planning.overlap.sentences import advice, why
 from camdash.problems.spoken import FORM_NAMES
@@ -28,8 +29,8 @@ _TOLD = (
     "operating_state", "connected_to", "need_kind", "priority", "cost_vnd", "note",
 )  # fmt: skip
 _PRESENCES = {"form1": "existing", "form2": "needed"}
-_AGREE = {"same": N_("= alike"), "differs": N_("≠ differs"), "one": N_("one only")}
-_TONES = {"same": "pass", "differs": "fail"}
+_AGREE = {"same": N_("= alike"), "close": N_("≈ close"), "differs": N_("≠ differs"), "one": N_("one only")}
+_TONES = {"same": "pass", "close": "pass", "differs": "fail"}
 _WIDTHS = {"field": 128, "one": 190, "other": 190, "agree": 84}
 _PLACED = ("lat", "lon")
 
@@ -94,9 +95,9 @@ def _table(view: View, forms: tuple[str, str], sides: Sequence[Mapping[str, Any]
             for form, value in zip(forms, values, strict=True)
         ]
         form = forms[0] if name in columns(forms[0]) else forms[1]
-        found = _agree(said)
-        compared = words.t(_AGREE[found]) if name != "unit" else None
-        rows.append((view.labels.heading(name, form), *said, compared))
+        found = _agree(name, values, said)
+        comparable = name != "unit" and all(name in columns(each) for each in forms)
+        rows.append((view.labels.heading(name, form), *said, words.t(_AGREE[found]) if comparable else None))
     frame = pd.DataFrame(rows, columns=list(_WIDTHS))
     heads = {
         "field": words.t("Column of the form"),
@@ -110,11 +111,17 @@ def _table(view: View, forms: tuple[str, str], sides: Sequence[Mapping[str, Any]
     tables.show(frame, words, heads, key="overlap-fields", alt=words.t("Both records side by side"), look=look)
 
 
-def _agree(said: Sequence[str | None]) -> str:
+def _agree(name: str, values: Sequence[Any], said: Sequence[str | None]) -> str:
+    """Compare as the finder does: readings of one view or one resolution need not be the same number."""
     one, other = said
     if one is None or other is None:
         return "one"
-    return "same" if one.casefold() == other.casefold() else "differs"
+    if one.casefold() == other.casefold():
+        return "same"
+    if name == "bearing_deg":
+        return "close" if one_view(*values) else "differs"
+    close = name == "resolution_mp" and abs(values[0] - values[1]) <= RESOLUTION_MP
+    return "close" if close else "differs"
 
 
 def _untold(value: Any) -> bool:
