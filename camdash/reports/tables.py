@@ -54,7 +54,7 @@ def table_to_csv(table: pa.Table) -> bytes:
     """Write a table whose columns are its headings, like `frame_to_csv`."""
     head, out = io.StringIO(), io.BytesIO()
     csv.writer(head, lineterminator="\n").writerow(table.column_names)
-    pyarrow.csv.write_csv(_defused(table), out, pyarrow.csv.WriteOptions(include_header=False))
+    pyarrow.csv.write_csv(defused(table), out, pyarrow.csv.WriteOptions(include_header=False))
     return BOM + head.getvalue().encode() + out.getvalue()
 
 
@@ -107,7 +107,8 @@ def frame_to_xlsx(
     return book.close()
 
 
-def _defused(table: pa.Table) -> pa.Table:
+def defused(table: pa.Table) -> pa.Table:
+    """Put an apostrophe before text that a spreadsheet program would take for a formula."""
     return pa.Table.from_arrays([_defuse(column) for column in table.columns], names=table.column_names)
 
 

@@ -138,11 +138,18 @@ THRESHOLDS = Place(
     N_("From which values does a camera pass, and what does putting it right cost?"),
 )
 
+OVERLAPS = Place(
+    "pages/plan/overlaps.py",
+    "overlaps",
+    N_("Overlaps"),
+    N_("What has been told twice, and which needs are met already or asked for by several units?"),
+)
+
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (N_("Collection"), (UPLOAD, PROGRESS, TEMPLATES)),
     (N_("Present situation"), (OVERVIEW, UNITS, QUALITY, CONNECTIVITY, MONEY, LOOK, MAP)),
     (N_("Needs"), (NEEDS, AI)),
-    (N_("Common positions"), (REUSE, SITING, SCENARIOS, LAYOUT, CAPACITY)),
+    (N_("Common positions"), (OVERLAPS, REUSE, SITING, SCENARIOS, LAYOUT, CAPACITY)),
     (N_("Reports and data"), (TABLES, MEETING)),
     (N_("Administration"), (REGISTRIES, THRESHOLDS, MEANINGS)),
 )

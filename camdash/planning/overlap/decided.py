@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -70,40 +71,73 @@ def avoided(pairs: pd.DataFrame, decisions: Iterable[OverlapDecision], new_vnd: 
     the stated ones, else number x unit cost: `new_vnd` has đồng a camera by FIXED and PTZ. Of cameras said to be the
     same the greatest number stays. Decisions on pairs that are not among `pairs` count as nothing.
     """
-    known = joined(pairs, decisions)
-    known = known[known["verdict"].notna()]
-    needs, cameras = _members(known, ("need", "needs")), _members(known, ("existing",))
-    met = set(known.loc[_said(known, "need", ("same",)), "one"])
+    rows = _decided(pairs, decisions)
+    needs, cameras = _members(rows, ("need", "needs")), _members(rows, ("existing",))
+    met = {str(row["one"]) for row in _said(rows, "need", ("same",))}
     dropped = set(met)
-    for group in _groups(known[_said(known, "needs", ONE_THING)]):
-        dropped.update(_spared(sorted(set(group) - met), needs, new_vnd))
-    whole = _needs(needs.loc[sorted(dropped)], new_vnd)
-    doubled = [cameras.loc[group, "quantity"] for group in _groups(known[_said(known, "existing", ("same",))])]
+    for group in _groups(_said(rows, "needs", ONE_THING)):
+        dropped.update(_spared([key for key in group if key not in met], needs, new_vnd))
+    doubled = [[cameras[key].quantity for key in group] for group in _groups(_said(rows, "existing", ("same",)))]
+    told = [[number for number in group if number is not None] for group in doubled]
     return Avoided(
-        **whole,
-        doubled=int(sum(each.sum() - each.max() for each in doubled if each.notna().any())),
-        unknown_doubled=int(sum(each.isna().sum() for each in doubled)),
+        **_summed([needs[key] for key in sorted(dropped)], new_vnd),
+        doubled=sum(sum(group) - max(group, default=0) for group in told),
+        unknown_doubled=sum(group.count(None) for group in doubled),
     )
 
 
-def _said(pairs: pd.DataFrame, question: Question, verdicts: Sequence[str]) -> pd.Series:
-    return (pairs["question"] == question) & pairs["verdict"].isin(verdicts)
+_Row = Mapping[Any, Any]
+_NEEDED = (
+    "question", "one", "other",
+    *(f"{side}_{name}" for side in ("one", "other") for name in ("quantity", "cost_vnd", "camera_type")),
+)  # fmt: skip
 
 
-def _members(pairs: pd.DataFrame, questions: Sequence[Question]) -> pd.DataFrame:
-    """List the records of pairs once each, by key: quantity, cost_vnd, camera_type; of "need" only the needs."""
-    of = pairs[pairs["question"].isin(questions)]
-    told = ("quantity", "cost_vnd", "camera_type")
-    sides = []
-    for side in ("one", "other"):
-        part = of if side == "one" else of[of["question"] != "need"]
-        renamed = part[[side, *(f"{side}_{name}" for name in told)]]
-        sides.append(renamed.set_axis(["key", *told], axis=1))
-    whole = pd.concat(sides, ignore_index=True)
-    return whole.drop_duplicates("key").set_index("key")
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A record of a decided pair: number of cameras, stated cost in đồng, type; None where not told."""
+
+    quantity: int | None
+    cost_vnd: int | None
+    camera_type: str | None
+
+    @classmethod
+    def of(cls, row: _Row, side: str) -> "_Member":
+        told = (row[f"{side}_{name}"] for name in ("quantity", "cost_vnd", "camera_type"))
+        quantity, cost, kind = (None if pd.isna(value) else value for value in told)
+        return cls(None if quantity is None else int(quantity), None if cost is None else int(cost), kind)
+
+    def cost(self, new_vnd: Mapping[str, int]) -> int | None:
+        """Give the stated cost, else that of as many new cameras."""
+        if self.cost_vnd is not None or self.quantity is None:
+            return self.cost_vnd
+        return self.quantity * new_vnd[PTZ if self.camera_type == PTZ else FIXED]
 
 
-def _groups(pairs: pd.DataFrame) -> list[list[str]]:
+def _decided(pairs: pd.DataFrame, decisions: Iterable[OverlapDecision]) -> list[_Row]:
+    """Take the pairs on which there is a verdict as rows with it."""
+    verdicts = {_key(d.question, d.one, d.other): d.verdict for d in decisions}
+    keys = _keys(pairs)
+    places = [place for place, key in enumerate(keys) if key in verdicts]
+    rows = pairs[list(_NEEDED)].iloc[places].astype(object).to_dict("records")
+    return [{**row, "verdict": verdicts[keys[place]]} for place, row in zip(places, rows, strict=True)]
+
+
+def _said(rows: Sequence[_Row], question: Question, verdicts: Sequence[str]) -> list[_Row]:
+    return [row for row in rows if row["question"] == question and row["verdict"] in verdicts]
+
+
+def _members(rows: Sequence[_Row], questions: Sequence[Question]) -> dict[str, _Member]:
+    """Take the records of pairs once each, by key; of "need" only the needs."""
+    found: dict[str, _Member] = {}
+    for row in rows:
+        if row["question"] in questions:
+            for side in ("one",) if row["question"] == "need" else ("one", "other"):
+                found[str(row[side])] = _Member.of(row, side)
+    return found
+
+
+def _groups(pairs: Sequence[_Row]) -> list[list[str]]:
     """Join pairs that share a record: the keys of each group, in the order of text."""
     leader: dict[str, str] = {}
 
@@ -113,8 +147,8 @@ def _groups(pairs: pd.DataFrame) -> list[list[str]]:
             key = leader[key]
         return key
 
-    for one, other in zip(pairs["one"], pairs["other"], strict=True):
-        first, second = sorted((find(str(one)), find(str(other))))
+    for pair in pairs:
+        first, second = sorted((find(str(pair["one"])), find(str(pair["other"]))))
         leader[second] = first
     groups: dict[str, list[str]] = {}
     for key in sorted(leader):
@@ -122,26 +156,20 @@ def _groups(pairs: pd.DataFrame) -> list[list[str]]:
     return list(groups.values())
 
 
-def _spared(group: Sequence[str], needs: pd.DataFrame, new_vnd: Mapping[str, int]) -> Sequence[str]:
+def _spared(group: Sequence[str], needs: Mapping[str, _Member], new_vnd: Mapping[str, int]) -> Sequence[str]:
     """Give the needs of a group that are dropped: all but the dearest, the first of equal ones staying."""
-    cost = _costs(needs.loc[list(group)], new_vnd).fillna(0)
-    stays = cost.idxmax() if len(cost) else None
+    stays = max(group, key=lambda key: needs[key].cost(new_vnd) or 0, default=None)
     return [key for key in group if key != stays]
 
 
-def _costs(needs: pd.DataFrame, new_vnd: Mapping[str, int]) -> pd.Series:
-    each = needs["camera_type"].astype(object).map(lambda kind: new_vnd[PTZ if kind == PTZ else FIXED])
-    stated, number = (needs[name].astype("Float64") for name in ("cost_vnd", "quantity"))
-    return stated.fillna(number * each.astype("Float64"))
-
-
-def _needs(dropped: pd.DataFrame, new_vnd: Mapping[str, int]) -> dict[str, int]:
-    cost, stated = _costs(dropped, new_vnd), dropped["cost_vnd"].notna()
+def _summed(dropped: Sequence[_Member], new_vnd: Mapping[str, int]) -> dict[str, int]:
+    costs = [(need, need.cost(new_vnd)) for need in dropped]
+    estimated = [cost for need, cost in costs if need.cost_vnd is None and cost is not None]
     return {
-        "money_vnd": int(cost.sum()),
+        "money_vnd": sum(cost or 0 for _, cost in costs),
         "needs": len(dropped),
-        "needed_cameras": int(dropped["quantity"].sum()),
-        "estimated_needs": int((~stated & cost.notna()).sum()),
-        "estimated_vnd": int(cost[~stated].sum()),
-        "unknown_needs": int(cost.isna().sum()),
+        "needed_cameras": sum(need.quantity or 0 for need in dropped),
+        "estimated_needs": len(estimated),
+        "estimated_vnd": sum(estimated),
+        "unknown_needs": sum(cost is None for _, cost in costs),
     }

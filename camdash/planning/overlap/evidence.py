@@ -30,7 +30,7 @@ STREET_ONLY = 0.8
 HOUSE = 0.95
 """What it counts where they share a number: the house is the same, whatever the place is called."""
 
-_RESOLUTION_MP = 0.3
+RESOLUTION_MP = 0.3
 """Full HD is written as 2, 2.0, 2.07 and 1080p."""
 
 COMPARED = (
@@ -252,8 +252,18 @@ def _equal(one: Called, other: Called, a: Ints, b: Ints) -> Told:
 
 
 def _view(left: Floats, right: Floats) -> Told:
-    apart = np.abs((left - right + 180.0) % 360.0 - 180.0)
+    apart = _turned(left, right)
     return _told(apart <= ONE_VIEW_DEG, ~np.isnan(apart))
+
+
+def _turned(left: Floats, right: Floats) -> Floats:
+    apart: Floats = np.abs((left - right + 180.0) % 360.0 - 180.0)
+    return apart
+
+
+def one_view(one: float, other: float) -> bool:
+    """Tell whether two bearings (degrees) are taken as one view."""
+    return bool(_turned(np.array(one), np.array(other)) <= ONE_VIEW_DEG)
 
 
 def _code(one: Side, other: Side, a: Ints, b: Ints) -> Told:
@@ -276,7 +286,7 @@ def _attributes(one: Side, other: Side, a: Ints, b: Ints) -> npt.NDArray[np.int8
     """Compare what is measured or bought: resolution, year, make and number of cameras."""
     told = []
     for left, right, room in (
-        (one.resolution[a], other.resolution[b], _RESOLUTION_MP),
+        (one.resolution[a], other.resolution[b], RESOLUTION_MP),
         (one.year[a], other.year[b], 0.0),
         (one.quantity[a], other.quantity[b], 0.0),
     ):

@@ -135,7 +135,7 @@ REASONS: Mapping[str, Callable[[Evidence], Flags]] = MappingProxyType(
         "code_same": lambda e: e.code == SAME,
         "code_differs": lambda e: e.code == DIFFERS,
         "owner_named": lambda e: e.owner,
-        "attributes_same": lambda e: e.agreeing >= _ATTRIBUTES,
+        "attributes_same": lambda e: (e.agreeing >= _ATTRIBUTES) & (e.differing == 0),
         "attributes_differ": lambda e: e.differing >= _ATTRIBUTES,
         "about_existing": lambda e: e.about,
     }
