@@ -50,6 +50,7 @@ def reuse(
     by_word (a person said that the camera meets it), radius_m (looked at), unknown (codes of UNKNOWN). `missing` leaves
     open how many are new: its new_cameras are 0.
     """
+    existing = existing.sort_values("key", ignore_index=True)  # so that of equal cameras the same one is taken
     pairs = _pairs(needs, existing, standards)
     said = _verdicts(needs, existing, decisions)
     pairs = pairs[~_among(pairs, said[said["verdict"].isin(["different", "keep_both"])], len(existing))]

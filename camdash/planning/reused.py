@@ -10,6 +10,7 @@ from camdash.analysis.snapshot import Snapshot
 from camdash.planning.decided import Decided
 from camdash.planning.positions import positions
 from camdash.planning.reuse import reuse
+from camdash.planning.stand_ins import stand_ins
 from camdash.planning.standards import Standards
 
 PUT_RIGHT = ("connect", "repair", "upgrade", "replace")
@@ -42,6 +43,12 @@ def reused(snapshot: Snapshot, standards: Standards, decided: Decided) -> pd.Dat
     )
     whole = pd.concat([needs[list(_NEED)], found.drop(columns="key")], axis="columns")
     return whole.merge(cameras, on="by", how="left", validate="many_to_one")
+
+
+def unplaced(snapshot: Snapshot, standards: Standards) -> int:
+    """Count the existing positions that can serve no need because it is not told where they stand."""
+    existing = positions(snapshot, "form1")
+    return int((existing["x_m"].isna().to_numpy() | stand_ins(existing, standards)).sum())
 
 
 def rows_of(snapshot: Snapshot, form: str, where: Filter) -> npt.NDArray[np.int64]:

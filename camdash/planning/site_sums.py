@@ -108,7 +108,8 @@ def distinct(site: Ints, values: npt.NDArray[np.object_], size: int) -> pd.Serie
     """Give for each of `size` sites the list of its different values in the order of text (Arrow lists of text)."""
     codes, texts = pd.factorize(values, sort=True)
     wide = max(len(texts), 1)
-    pairs = np.unique(site * wide + codes) if len(site) else np.empty(0, dtype=np.int64)
+    pairs = np.sort(site * wide + codes)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     many = np.bincount(pairs // wide, minlength=size)
     offsets = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
     told = pa.array(texts, pa.string()).take(pa.array(pairs % wide)) if len(texts) else pa.array([], pa.string())

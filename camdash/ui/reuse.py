@@ -9,10 +9,11 @@ import streamlit as st
 from camdash.figures.stacks import Series, Stack, stacked_bars, strip
 from camdash.palette import text_on
 from camdash.planning.reuse_pairs import OUTCOMES
-from camdash.planning.reused import PUT_RIGHT, only, outcomes, reused
+from camdash.planning.reused import PUT_RIGHT, only, outcomes, reused, unplaced
 from camdash.planning.standards import Standards
 from camdash.ui import charts, labels, loaders, panels, planning, tables
 from camdash.ui.panels import Cut
+from camdash.ui.reuse_words import UNTOLD
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -118,8 +119,11 @@ def _saved(view: View, needs: pd.DataFrame) -> tuple[str, str, str]:
     each = ptz.map({True: standards.cost_new_ptz_vnd, False: standards.cost_new_fixed_vnd})
     bought_new = float((needs["served"] * each).sum())
     right = float((needs["cost_vnd"].fillna(0) - needs["new_cameras"] * each).sum())
+    label = words.t("Saved against buying new, billion đồng")
+    if not needs["served"].sum():
+        return label, words.number(0), words.t("as far as is told, no camera there could serve")
     return (
-        words.t("Saved against buying new, billion đồng"),
+        label,
         words.number((bought_new - right) / _BILLION, 1),
         words.t(
             "{new} new, {right} to put right, at assumed prices", new=words.money(bought_new), right=words.money(right)
@@ -139,6 +143,24 @@ def whole_strip(view: View) -> None:
     charts.legend([one for one, _ in told], [n for _, n in told], words)
     with st.expander(words.t("When does a need come to which?")):
         st.markdown("\n".join(f"- **{name(code, words)}**: {words.t(rule)}" for code, rule in RULES.items()))
+
+
+def untold(view: View) -> None:
+    """Say what is to be told so that the needs of which too little is known can be judged, the commonest first."""
+    words = view.words
+    codes = found(view)["unknown"].explode().dropna().value_counts()
+    if len(codes):
+        needs = [words.n("{count} need", "{count} needs", int(n)) for n in codes]
+        gaps = [f"{words.t(UNTOLD[str(code)])} ({n})" for code, n in zip(codes.index, needs, strict=True)]
+        st.markdown(words.t("**To be told by the units**: {gaps}.", gaps="; ".join(gaps)))
+    lost = int(loaders.ask(view.snapshot, unplaced, planned.standards(view)))
+    if lost:
+        said = words.n(
+            "{count} existing position has no coordinates, or none that can be its own, and could not be looked at.",
+            "{count} existing positions have no coordinates, or none that can be theirs, and could not be looked at.",
+            lost,
+        )
+        st.caption(said)
 
 
 def by_place(view: View) -> None:

@@ -27,10 +27,10 @@ _MILLION = 1_000_000
 _WIDTHS = {
     "unit": 92,
     "place": 165,
-    "cameras": 64,
+    "cameras": 82,
     "outcome": 152,
     "camera": 150,
-    "why": 400,
+    "why": 384,
     "metres": 72,
     "cost": 84,
 }
@@ -103,7 +103,7 @@ def _headings(view: View) -> dict[str, str]:
     return {
         "unit": words.t("Unit"),
         "place": words.t("Place of the need"),
-        "cameras": words.t("Number"),
+        "cameras": words.t("Cameras"),
         "outcome": words.t("What becomes of it"),
         "camera": words.t("Best camera there"),
         "why": words.t("Why"),

@@ -15,7 +15,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "repair": N_("A camera {metres} m away serves this purpose but is out of order; it is to be repaired."),
         "upgrade": N_("A camera {metres} m away serves this purpose but is too coarse or cannot be joined as it is."),
         "replace": N_("A camera {metres} m away serves this purpose but is worn out, out of use or too coarse."),
-        "new": N_("No camera within {radius} m serves this purpose."),
+        "new": N_("No camera within {radius} m could serve it."),
     }
 )
 STATED: Mapping[str, str] = MappingProxyType(

@@ -1,5 +1,6 @@
 """The page of reuse: its figures agree with one another under any filter, and standards are looked at, then saved."""
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -64,6 +65,17 @@ def test_the_table_shows_what_was_chosen_and_why(open_page: Open, small_city: Pa
     assert set(table["outcome"]) == {"Chưa đủ thông tin"}
     assert all("hưa khai" in said for said in table["why"])
     assert table["cost"].isna().all()
+
+
+def test_the_page_says_what_units_are_to_tell(open_page: Open, small_city: Path) -> None:
+    """The commonest gap first, each with its needs; and how many cameras could not be looked at."""
+    app = open_page(REUSE, home=small_city)
+    said = next(text.value for text in app.markdown if "Cần đơn vị bổ sung" in text.value)
+    told = [int(n.replace(".", "")) for n in re.findall(r"\(([\d.]+) nhu cầu\)", said)]
+    assert told == sorted(told, reverse=True)
+    noted = next(n for caption in app.caption if (n := re.fullmatch(r"của ([\d.]+) nhu cầu", caption.value)))
+    assert max(told) <= number(noted[1]) <= sum(told)
+    assert any("không xét được" in caption.value for caption in app.caption)
 
 
 def test_a_click_on_a_district_narrows_everything(

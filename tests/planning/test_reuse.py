@@ -156,6 +156,12 @@ def test_the_cheapest_outcome_then_the_most_served_then_the_nearest() -> None:
     assert judged({}, {"resolution_mp": None, "x_m": 30}, broken)["by"] == "e1"
 
 
+def test_of_equal_cameras_the_first_by_key_is_taken() -> None:
+    """However the rows are sorted."""
+    pair = [{**GOOD, "key": "a"}, {**GOOD, "key": "b"}]
+    assert {reuse(needs(NEED), existing(*order), D, T)["by"].iloc[0] for order in (pair, pair[::-1])} == {"a"}
+
+
 def test_what_a_camera_cannot_serve_is_bought() -> None:
     """Three are needed, two are there: one is new."""
     found = judged({"quantity": 3}, LOCAL)
