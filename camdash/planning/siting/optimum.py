@@ -18,6 +18,7 @@ from camdash.planning.siting.watch import Watch
 
 _ASCENTS = 250
 _FIRST_ROUNDS = 1500
+_ROUNDED = 400
 _LIGHT = 6.0
 """Up to so many entries of the matrix per row and column, the linear program is quick (see docs/decisions.md)."""
 _TINY = 3000
@@ -25,6 +26,8 @@ _TINY = 3000
 _SIMPLEX = 60_000
 _REST = 500
 """How many undecided sites are left to the exact solver in a large core."""
+_FEW = 200
+"""Nodes for those."""
 _SURE = 1e-6
 
 
@@ -48,10 +51,12 @@ def optimum(core: Core, effort: Effort, watch: Watch) -> Found:
     if small and core.covers.nnz <= _TINY:
         work.exactly(core)
         return work.found()
-    work.offer(improve(core, work.rows(core), min(_FIRST_ROUNDS, effort.iterations), effort.seed, watch))
-    if not work.done():
-        work.bind(core, ascend(core, work.value - core.base, watch, _ASCENTS))
-    if not work.done() and (small or _is_light(core)):
+    light = _is_light(core)
+    if not (small or light):
+        work.offer(improve(core, work.rows(core), min(_FIRST_ROUNDS, effort.iterations), effort.seed, watch))
+    if not small:
+        work.bind(core, ascend(core, work.value - core.base, watch, _ASCENTS if light else 4 * _ASCENTS))
+    if not work.done() and (small or light):
         work.by_program()
     if not work.done():
         work.offer(improve(core, work.rows(core), effort.iterations, effort.seed, watch, work.bound))
@@ -140,23 +145,32 @@ class _Work:
         rows = greedy(core, sure[np.argsort(-shares[sure], kind="stable")])
         if rows is not None:
             self.offer(rows, core)
-            rounds = min(_FIRST_ROUNDS, self.effort.iterations)
+            rounds = 0 if self.done() else min(_ROUNDED, self.effort.iterations)
             self.offer(improve(core, rows, rounds, self.effort.seed, self.watch, self.bound), core)
 
     def finish(self, core: Core, lp: Relaxed) -> None:
         """Leave what is undecided to the exact solver: all of it if that is little, else the closest calls."""
+        if self.closed(core, lp):
+            return
+        close = np.abs(lp.reduced)
+        last = min(_REST, len(close)) - 1
+        limit = max(_SURE, float(np.partition(close, last)[last]))
+        rest = settled(core, lp.reduced > limit, lp.reduced < -limit)
+        if rest is not None:
+            self.offer(branch(rest, self.watch, min(_FEW, self.effort.nodes), self.start(rest)).rows, rest)
+        if not self.done():
+            self.closed(core, lp)
+
+    def closed(self, core: Core, lp: Relaxed) -> bool:
+        """Solve exactly what can still be better, if that is little; False where it is too much."""
         inner = self.narrowed(core, lp)
         if inner is None:
             self.tighten(self.value)
-            return
-        if len(inner.sites) <= self.effort.exact_below:
+        elif len(inner.sites) <= self.effort.exact_below:
             self.exactly(inner)
-            return
-        close = np.abs(lp.reduced)
-        limit = float(np.partition(close, min(_REST, len(close)) - 1)[min(_REST, len(close)) - 1])
-        rest = settled(core, lp.reduced > limit, lp.reduced < -limit)
-        if rest is not None:
-            self.offer(branch(rest, self.watch, min(200, self.effort.nodes), self.start(rest)).rows, rest)
+        else:
+            return False
+        return True
 
     def exactly(self, core: Core) -> None:
         """Solve a core, from which only what is no better was fixed away, by branch and bound."""
