@@ -186,7 +186,7 @@ def _new_costs(asked: pd.DataFrame, standards: Standards, *, stated: bool) -> In
     if not stated:
         return cost
     told = asked["cost_vnd"].fillna(0).to_numpy(np.int64)
-    return np.where(told > 0, told, cost).astype(np.int64)
+    return np.asarray(np.where(told > 0, told, cost), dtype=np.int64)
 
 
 def _remedy_candidates(demand: pd.DataFrame, buys: npt.NDArray[np.object_], inputs: Inputs) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def layout(inputs: Inputs, purchases: pd.DataFrame) -> pd.DataFrame:
     place = {action: n for n, action in enumerate(DONE)}
     told = told.assign(_at=told["action"].map(place))
     told = told.sort_values(["phase", "order", "site", "_at"], na_position="last", kind="stable", ignore_index=True)
-    lists = {name: pd.array(told[name].map(_list).tolist(), dtype=LIST) for name in ("funding", "keys")}
+    lists = {name: pd.Series(told[name].map(_list).tolist(), dtype=LIST) for name in ("funding", "keys")}
     return told.assign(**lists)[list(COLUMNS)]
 
 

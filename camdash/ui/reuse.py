@@ -153,7 +153,7 @@ def untold(view: View) -> None:
         needs = [words.n("{count} need", "{count} needs", int(n)) for n in codes]
         gaps = [f"{words.t(UNTOLD[str(code)])} ({n})" for code, n in zip(codes.index, needs, strict=True)]
         st.markdown(words.t("**To be told by the units**: {gaps}.", gaps="; ".join(gaps)))
-    lost = int(loaders.ask(view.snapshot, unplaced, planned.standards(view)))
+    lost = int(loaders.ask(view.snapshot, unplaced, planning.standards(view)))
     if lost:
         said = words.n(
             "{count} existing position has no coordinates, or none that can be its own, and could not be looked at.",
