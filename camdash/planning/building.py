@@ -182,11 +182,12 @@ def _new_costs(asked: pd.DataFrame, standards: Standards, *, stated: bool) -> In
     """Cost a need's new cameras: PTZ by its price, all others by that of a fixed one, or as its unit states it."""
     ptz = (asked["camera_type"] == "ptz").fillna(value=False).to_numpy(bool)
     price = np.where(ptz, standards.cost_new_ptz_vnd, standards.cost_new_fixed_vnd)
-    cost = np.rint(price * asked["quantity"].to_numpy(float)).astype(np.int64)
+    cost: Ints = np.rint(price * asked["quantity"].to_numpy(float)).astype(np.int64)
     if not stated:
         return cost
     told = asked["cost_vnd"].fillna(0).to_numpy(np.int64)
-    return np.asarray(np.where(told > 0, told, cost), dtype=np.int64)
+    chosen: Ints = np.where(told > 0, told, cost).astype(np.int64)
+    return chosen
 
 
 def _remedy_candidates(demand: pd.DataFrame, buys: npt.NDArray[np.object_], inputs: Inputs) -> pd.DataFrame:

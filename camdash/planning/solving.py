@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from camdash.planning.layout import layout
 from camdash.planning.plan import Plan
 from camdash.planning.priority import draws, weighted
 from camdash.planning.scenario import DRAWS, EVERY_DISTRICT, Scenario
-from camdash.planning.siting import Effort, Floor, Problem, Solution, solve
+from camdash.planning.siting import Effort, Floor, Problem, Progress, Solution, solve
 from camdash.planning.siting.core import core_of, reduce
 from camdash.planning.siting.greedy import greedy
 from camdash.planning.standards import CRITERIA
@@ -24,6 +25,9 @@ from camdash.planning.standards import CRITERIA
 Tell = Callable[[float], bool]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+_GAP_OF_CURVE = 2e-3
+"""A curve need not be nearer to its bound than a line is wide."""
 
 BUDGETS = 20
 """Points of a frontier, besides the one of no money."""
@@ -198,17 +202,22 @@ def frontier_of(question: Question, scenario: Scenario, tell: Tell) -> Frontier:
     most = float(question.candidates.loc[~question.candidates["excluded"], "cost_vnd"].sum())
     must = float(question.candidates.loc[question.candidates["mandatory"], "cost_vnd"].sum())
     problem = problem_of(question, dataclasses.replace(scenario, floors=()))
+    effort = Effort(iterations=0, exact_below=0, seed=scenario.seed, gap=_GAP_OF_CURVE)
     found = Frontier([], [], [])
     for step in range(BUDGETS + 1):
         if not tell(step / (BUDGETS + 1)):
             raise CancelledError
         budget = max(most * (step / BUDGETS) ** 1.5, must)  # closer together where little money changes much
         at = dataclasses.replace(problem, budgets=(budget,))
-        solution = solve(at, Effort(iterations=0, seed=scenario.seed))
+        solution = solve(at, effort, partial(_go_on, tell, step / (BUDGETS + 1)))
         found.budgets_vnd.append(budget)
         found.shares.append(max([solution.objective / whole, *found.shares[-1:]]))
         found.bounds.append(solution.bound / whole)
     return found
+
+
+def _go_on(tell: Tell, share: float, now: Progress) -> bool:  # noqa: ARG001 - the curve's own share is told
+    return tell(share)
 
 
 # --------------------------------------------------------------------------------------------- firmness

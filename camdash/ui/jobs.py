@@ -3,6 +3,7 @@
 A job is named by what it answers; who asks the same waits for the same work. The thread knows nothing of streamlit.
 """
 
+import atexit
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ Tell = Callable[[float], bool]
 
 _KEPT = 64
 _POLL_S = 0.7
+_PATIENCE_S = 20.0
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +55,16 @@ class _Jobs:
 
 @st.cache_resource(show_spinner=False)
 def _jobs() -> _Jobs:
-    return _Jobs()
+    jobs = _Jobs()
+    atexit.register(_end, jobs)  # a thread in the midst of a solver would take the whole process down with it
+    return jobs
+
+
+def _end(jobs: _Jobs) -> None:
+    for job in list(jobs.known.values()):
+        job.cancelled.set()
+    for job in list(jobs.known.values()):
+        job.done.wait(_PATIENCE_S)
 
 
 def find(name: str) -> Job | None:

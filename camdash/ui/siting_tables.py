@@ -132,7 +132,7 @@ def _equity(view: View, plan: Plan) -> None:
                 "Least served: {district}, {share}. Gini coefficient of the districts: {gini} (0: all alike).",
                 district=labels.unit_name(least[0], view.labels),
                 share=words.percent(least[1], 1),
-                gini=words.number(gini(shares.to_numpy(float), whole.to_numpy(float)), 2),
+                gini=words.number(gini(shares.tolist(), whole.tolist()), 2),
             )
         )
 
