@@ -60,7 +60,7 @@ def _log(view: View, now: Listed) -> None:
     holding = plans.decisions()
     lost = {_key(decision) for decision in gone(pairs, holding)}
     held = {(_key(decision), decision.at) for decision in holding}
-    states = {key: _GONE for key in lost} | {key: _HOLDS for key, _ in held if key not in lost}
+    states = dict.fromkeys(lost, _GONE) | {key: _HOLDS for key, _ in held if key not in lost}
     named = _named(view, pairs, log[:_SHOWN])
     rows = [
         _row(view, decision, named, states[_key(decision)] if (_key(decision), decision.at) in held else _OVER)
