@@ -20,6 +20,9 @@ _METRES_A_PIXEL_AT_0 = 78_271.0
 """At zoom 0 on the equator, of a world of 512 pixels."""
 
 _SCALE_M = 20
+_RING, _DISC = 30, 17
+"""Pixels: a need's ring is seen around a camera at the same point."""
+
 _SHAPES = {"existing": "disc", "needed": "ring"}
 
 
@@ -50,7 +53,8 @@ def pair_map(
         [
             _line("between", [one.place, other.place], colours),
             *_dots("around", others, colours, 11),
-            *_dots("pair", (one, other), colours, 20),
+            *_dots("pair-needed", [spot for spot in (one, other) if spot.presence == "needed"], colours, _RING),
+            *_dots("pair-existing", [spot for spot in (one, other) if spot.presence == "existing"], colours, _DISC),
             _labels([("1", one.place, -side), ("2", other.place, side)], colours),
             *_scale((lon, lat), across, colours, words),
         ],

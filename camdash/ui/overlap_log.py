@@ -60,23 +60,12 @@ def _log(view: View, now: Listed) -> None:
     holding = plans.decisions()
     lost = {_key(decision) for decision in gone(pairs, holding)}
     held = {(_key(decision), decision.at) for decision in holding}
+    states = dict.fromkeys(lost, _GONE) | {key: _HOLDS for key, _ in held if key not in lost}
     named = _named(view, pairs, log[:_SHOWN])
-    rows = []
-    for decision in log[:_SHOWN]:
-        key = _key(decision)
-        holds = (key, decision.at) in held
-        state = _OVER if not holds else _GONE if key in lost else _HOLDS
-        rows.append(
-            (
-                words.moment(decision.at.astimezone(CLOCK)) if decision.at else "",
-                decision.by or words.t(NOT_TOLD),
-                words.t(QUESTION_NAMES[decision.question]),
-                named.get(key, words.t(_GONE)),
-                words.t(VERDICT_NAMES[decision.verdict]),
-                words.t(state),
-                decision.note,
-            )
-        )
+    rows = [
+        _row(view, decision, named, states[_key(decision)] if (_key(decision), decision.at) in held else _OVER)
+        for decision in log[:_SHOWN]
+    ]
     heads = {
         "at": words.t("At"),
         "by": words.t("Decided by"),
@@ -97,6 +86,21 @@ def _log(view: View, now: Listed) -> None:
                 len(lost),
             )
         )
+
+
+def _row(
+    view: View, decision: OverlapDecision, named: Mapping[tuple[str, str, str], str], state: str
+) -> tuple[str, ...]:
+    words = view.words
+    return (
+        words.moment(decision.at.astimezone(CLOCK)) if decision.at else "",
+        decision.by or words.t(NOT_TOLD),
+        words.t(QUESTION_NAMES[decision.question]),
+        named.get(_key(decision), words.t(_GONE)),
+        words.t(VERDICT_NAMES[decision.verdict]),
+        words.t(state),
+        decision.note,
+    )
 
 
 def _key(decision: OverlapDecision) -> tuple[str, str, str]:

@@ -19,8 +19,9 @@ def test_both_records_and_what_stands_around_are_drawn() -> None:
     """Cameras and needs by their marks, the numbers away from each other, whichever lies in the east."""
     one, other = Spot(HERE, "needed", "a"), Spot(THERE, "existing", "b")
     layers = drawn(one, other, Spot(BESIDE, "existing", "c"))
-    assert layers["pair"] == [{"p": list(HERE), "i": "needed", "t": "a"}, {"p": list(THERE), "i": "existing", "t": "b"}]
-    assert layers["around"] == [{"p": list(BESIDE), "i": "existing", "t": "c"}]
+    assert layers["pair-needed-points"] == [{"p": list(HERE), "i": "needed", "t": "a"}]
+    assert layers["pair-existing-points"] == [{"p": list(THERE), "i": "existing", "t": "b"}]
+    assert layers["around-points"] == [{"p": list(BESIDE), "i": "existing", "t": "c"}]
     for first, second in ((one, other), (other, one)):
         numbers = drawn(first, second)["numbers"]
         assert isinstance(numbers, list)
