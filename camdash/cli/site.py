@@ -32,7 +32,7 @@ _STATUS = {
 )
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), help="Seconds; the result may then vary.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of sentences.")
-def site(  # noqa: PLR0913 - one parameter an option
+def site(
     *,
     demand: Path,
     candidates: Path,
