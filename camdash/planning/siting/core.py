@@ -25,13 +25,16 @@ class Need:
 
 @dataclass(frozen=True, eq=False)
 class Core:
-    """What is left to decide. `sites` are original rows; `covers` (sites x demand) and `by_demand`, its transpose.
+    """What is left to decide. `sites` and `demand` (the first of those merged) are original rows.
+
+    `by_demand` is the transpose of `covers` (sites x demand).
 
     `chosen` original rows are decided and cost and cover something already: `base` is the weight they and what exists
     cover. Of each pair in `conflicts` (rows of this core) at most one is chosen.
     """
 
     sites: Ints
+    demand: Ints
     covers: csr_array
     by_demand: csr_array
     weights: Floats
@@ -71,27 +74,28 @@ def got(need: Need, chosen: Flags, covered: Flags, weights: Floats) -> float:
     """Count what a choice gives towards a floor."""
     if need.sites is not None:
         return float((chosen & need.sites).sum())
-    return float(weights[covered & need.demand].sum())
+    return 0.0 if need.demand is None else float(weights[covered & need.demand].sum())
 
 
 def _room(need: Need) -> float:
     return ROOM * max(1.0, need.least)
 
 
-def spread(matrix: csr_array, rows: Ints) -> Ints:
+def spread(matrix: csr_array, rows: npt.NDArray[np.integer]) -> Ints:
     """Give the columns of these rows, one row after the other."""
     counts = matrix.indptr[rows + 1] - matrix.indptr[rows]
     ends = np.cumsum(counts)
     if not len(ends):
         return np.empty(0, dtype=np.int64)
     offsets = np.repeat(matrix.indptr[rows] - (ends - counts), counts)
-    return matrix.indices[offsets + np.arange(ends[-1])].astype(np.int64)
+    columns: Ints = matrix.indices[offsets + np.arange(ends[-1])].astype(np.int64)
+    return columns
 
 
 def core_of(problem: Problem) -> Core:
     """Take the problem as it is; `reduce` makes it small."""
     n, m = problem.covers.shape
-    covers = csr_array(problem.covers, dtype=np.float64)
+    covers = problem.covers.astype(np.float64).copy()
     covers.sum_duplicates()
     covers.eliminate_zeros()
     conflicts = np.empty((0, 2), dtype=np.int64) if problem.conflicts is None else problem.conflicts.reshape(-1, 2)
@@ -99,6 +103,7 @@ def core_of(problem: Problem) -> Core:
     whole = bool((problem.weights == np.round(problem.weights)).all() and problem.total < 2**52)
     core = Core(
         sites=np.arange(n),
+        demand=np.arange(m),
         covers=covers,
         by_demand=csr_array(covers.T.tocsr()),
         weights=problem.weights.astype(np.float64),
@@ -130,25 +135,28 @@ def _without_demand(core: Core, covered: Flags) -> Core:
     """Count this demand as covered for good."""
     keep = ~covered
     needs = tuple(
-        need if need.demand is None
-        else replace(need, least=need.least - float(core.weights[covered & need.demand].sum()), demand=need.demand[keep])
+        need
+        if need.demand is None
+        else replace(need, least=need.least - got(need, covered, covered, core.weights), demand=need.demand[keep])
         for need in core.needs
-    )  # fmt: skip
+    )
     by_demand = core.by_demand[np.flatnonzero(keep)]
     return replace(
         core,
         covers=csr_array(by_demand.T.tocsr()),
         by_demand=by_demand,
+        demand=core.demand[keep],
         weights=core.weights[keep],
         needs=needs,
         base=core.base + float(core.weights[covered].sum()),
     )
 
 
-def reduce(core: Core, take: Flags, leave: Flags) -> Core:
+def reduce(core: Core, take: Flags, leave: Flags, *, merge: bool = True) -> Core:
     """Decide that `take` is chosen and `leave` is not (by row of the core), and make the rest small.
 
-    What is in conflict with something taken is left. `take` wins where both are set.
+    What is in conflict with something taken is left. `take` wins where both are set. Without `merge` each demand stays
+    a column of its own.
     """
     rows = np.flatnonzero(take)
     leave = leave | take
@@ -165,7 +173,8 @@ def reduce(core: Core, take: Flags, leave: Flags) -> Core:
         chosen=np.sort(np.concatenate([core.chosen, core.sites[rows]])),
     )
     settled = _without_demand(taken, core.covered(rows)) if len(rows) else taken
-    return _merged(_with_sites(settled, ~leave))
+    fewer = _with_sites(settled, ~leave)
+    return _merged(fewer) if merge else fewer
 
 
 def _with_sites(core: Core, keep: Flags) -> Core:
@@ -191,7 +200,7 @@ def _with_sites(core: Core, keep: Flags) -> Core:
 
 
 def _merged(core: Core) -> Core:
-    """Merge demand that the same sites cover (and the same floors count); drop what nothing covers or weighs nothing."""
+    """Merge demand with the same sites and floors; drop what nothing covers or what weighs nothing."""
     counts = np.diff(core.by_demand.indptr)
     live = np.flatnonzero((counts > 0) & (core.weights > 0))
     keys = _signatures(core)[live]
@@ -206,6 +215,7 @@ def _merged(core: Core) -> Core:
         core,
         covers=csr_array(by_demand.T.tocsr()),
         by_demand=by_demand,
+        demand=core.demand[rows],
         weights=np.bincount(rank[group], core.weights[live], len(rows)).astype(np.float64),
         needs=needs,
     )
@@ -216,7 +226,7 @@ def _signatures(core: Core) -> npt.NDArray[np.uint64]:
     rng = np.random.default_rng(0)
     bits = rng.integers(0, 2**64, size=len(core.sites), dtype=np.uint64)
     sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(bits[core.by_demand.indices])])
-    keys = sums[core.by_demand.indptr[1:]] - sums[core.by_demand.indptr[:-1]]
+    keys: npt.NDArray[np.uint64] = sums[core.by_demand.indptr[1:]] - sums[core.by_demand.indptr[:-1]]
     for need in core.needs:
         if need.demand is not None:
             keys = keys + need.demand * rng.integers(0, 2**64, dtype=np.uint64)

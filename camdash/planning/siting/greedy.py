@@ -26,6 +26,7 @@ class Choice:
         self.left = core.budget + ROOM * max(1.0, core.budget)
         self.rows: list[int] = []
         self.by = divisors(core)
+        self.least = ROOM * float(core.weights.max(initial=0.0))  # less is what sums lose
 
     def add(self, row: int) -> None:
         """Choose a site."""
@@ -46,7 +47,7 @@ class Choice:
     def fill(self) -> None:
         """Add the best per cost that still fits until nothing does."""
         while True:
-            fit = self.free & (self.core.costs <= self.left) & (self.gains > ROOM)
+            fit = self.free & (self.core.costs <= self.left) & (self.gains > self.least)
             if not fit.any():
                 return
             self.add(int(np.argmax(np.where(fit, self.gains / self.by, -1.0))))

@@ -51,19 +51,20 @@ def optimum(core: Core, effort: Effort, watch: Watch) -> Found:
     if small and core.covers.nnz <= _TINY:
         work.exactly(core)
         return work.found()
-    light = _is_light(core)
+    light = is_light(core)
     if not (small or light):
-        work.offer(improve(core, work.rows(core), min(_FIRST_ROUNDS, effort.iterations), effort.seed, watch))
+        work.offer(improve(core, work.rows(core), (min(_FIRST_ROUNDS, effort.iterations), effort.seed), watch))
     if not small:
         work.bind(core, ascend(core, work.value - core.base, watch, _ASCENTS if light else 4 * _ASCENTS))
     if not work.done() and (small or light):
         work.by_program()
     if not work.done():
-        work.offer(improve(core, work.rows(core), effort.iterations, effort.seed, watch, work.bound))
+        work.offer(improve(core, work.rows(core), (effort.iterations, effort.seed), watch, work.bound))
     return work.found()
 
 
-def _is_light(core: Core) -> bool:
+def is_light(core: Core) -> bool:
+    """Tell whether the linear program of a core is quick."""
     return core.covers.nnz <= _LIGHT * (len(core.sites) + len(core.weights))
 
 
@@ -122,7 +123,7 @@ class _Work:
 
     def rows(self, core: Core) -> Ints:
         """Give the best choice as rows of a core, as far as it is in there."""
-        return np.flatnonzero(np.isin(core.sites, self.sites))
+        return np.flatnonzero(np.isin(core.sites, [] if self.sites is None else self.sites))
 
     def by_program(self) -> None:
         """Solve the linear program of what cannot be fixed yet, round it, and solve the rest exactly."""
@@ -146,7 +147,7 @@ class _Work:
         if rows is not None:
             self.offer(rows, core)
             rounds = 0 if self.done() else min(_ROUNDED, self.effort.iterations)
-            self.offer(improve(core, rows, rounds, self.effort.seed, self.watch, self.bound), core)
+            self.offer(improve(core, rows, (rounds, self.effort.seed), self.watch, self.bound), core)
 
     def finish(self, core: Core, lp: Relaxed) -> None:
         """Leave what is undecided to the exact solver: all of it if that is little, else the closest calls."""
@@ -198,6 +199,9 @@ class _Work:
         if self.sites is None:
             return Found(None, 0.0, 0.0, self.impossible)
         rows = pruned(self.core, self.rows(self.core))
+        more = greedy(self.core, rows)  # what is left out may pay for something else
+        rows = rows if more is None or self.core.value(more) <= self.core.value(rows) else more
+        self.tighten(max(self.bound, self.core.value(rows)))
         return Found(self.core.original(rows), self.core.value(rows), max(self.bound, self.value))
 
 

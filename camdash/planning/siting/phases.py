@@ -1,4 +1,4 @@
-"""The phases of a chosen set: the first buys what covers most within its budget, then the second adds to it, and so on."""
+"""The phases of a chosen set: the first buys what covers most within its budget, the second adds to it, and so on."""
 
 from dataclasses import replace
 

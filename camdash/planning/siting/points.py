@@ -19,7 +19,9 @@ _DEGREES = (180.0, 90.0)
 _SAYS = {
     "missing": N_("“{file}”: there is no such file. Check the path."),
     "unreadable": N_("“{file}” cannot be read as CSV. Save it as CSV in UTF-8, with commas and one heading row."),
-    "no_column": N_("“{file}”: the column “{column}” is missing. Name it in the first row: x, y (or lon, lat), {column}."),
+    "no_column": N_(
+        "“{file}”: the column “{column}” is missing. Name it in the first row, with x, y (or lon, lat) and weight."
+    ),
     "empty": N_("“{file}” has no rows below its heading. Add at least one point."),
     "not_number": N_("“{file}”, row {row}, column “{column}”: “{value}” is not a number. Write a number there."),
     "negative": N_("“{file}”, row {row}, column “{column}”: {value} is below 0. Write 0 or more."),
@@ -54,9 +56,10 @@ class Points:
 
 
 def read_points(path: Path, amount: str | None) -> Points:
-    """Read a CSV file of points; `amount` names its third column: `weight`, `cost` (each costs 1 without it), or None (each counts 1).
+    """Read a CSV file of points; `amount` names its third column: `weight` or `cost`, or None: each counts 1.
 
-    Raises PointsError. Rows in messages are counted as a spreadsheet does, the heading being row 1.
+    Where the column `cost` is missing each costs 1. Raises PointsError; its rows are counted as a spreadsheet
+    does, the heading being row 1.
     """
     frame = _frame(path)
     names = {str(name).strip().strip("\ufeff").lower(): name for name in frame.columns}
@@ -83,7 +86,7 @@ def _frame(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise PointsError("missing", file=path.name)
     try:
-        return pd.read_csv(path, encoding="utf-8-sig", engine="c", low_memory=False, float_precision="round_trip")
+        return pd.read_csv(path, encoding="utf-8-sig", engine="c", low_memory=False)
     except (ValueError, UnicodeDecodeError, OSError, pd.errors.ParserError) as error:
         raise PointsError("unreadable", file=path.name) from error
 
@@ -96,7 +99,7 @@ def _column(path: Path, names: dict[str, Any], wanted: tuple[str, ...], told: st
 
 
 def _numbers(path: Path, frame: pd.DataFrame, column: Any, name: str) -> Floats:
-    values = pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=np.float64)
+    values: Floats = pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=np.float64)
     bad = ~np.isfinite(values)
     if bad.any():
         row = int(np.argmax(bad))

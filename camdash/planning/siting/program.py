@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import block_array, csr_array, eye_array, vstack
 
 from camdash.planning.siting.core import Core
-from camdash.planning.siting.problem import Floats, Ints
+from camdash.planning.siting.problem import Flags, Floats, Ints
 from camdash.planning.siting.watch import Watch
 
 _SCALE = 1000.0
@@ -59,7 +59,7 @@ def program_of(core: Core) -> Program:
     return Program(gain, rows, np.concatenate([np.zeros(len(shared)), limits]), n, scale)
 
 
-def _extra_rows(core: Core, alone: Floats, owner: Ints) -> tuple[Floats | csr_array, Floats]:
+def _extra_rows(core: Core, alone: Flags, owner: Ints) -> tuple[Floats | csr_array, Floats]:
     n, width = len(core.sites), len(core.sites) + int((~alone).sum())
     dearest = max(float(core.costs.max(initial=0.0)), 1e-300)
     lines = [np.concatenate([core.costs / dearest, np.zeros(width - n)])]
@@ -68,10 +68,12 @@ def _extra_rows(core: Core, alone: Floats, owner: Ints) -> tuple[Floats | csr_ar
         if need.sites is not None:
             line = np.concatenate([-need.sites.astype(float), np.zeros(width - n)])
             size = 1.0
-        else:
+        elif need.demand is not None:
             counted = core.weights * need.demand
             size = max(float(counted.max(initial=0.0)), 1e-300)
             line = -np.concatenate([np.bincount(owner, counted[alone], n), counted[~alone]]) / size
+        else:
+            continue
         lines.append(line)
         limits.append(-need.least / size)
     dense = csr_array(np.vstack(lines))
@@ -99,6 +101,10 @@ def relax(core: Core, watch: Watch, iterations: int) -> Relaxed:
     program = program_of(core)
     solver = _solver(program, watch)
     solver.setOptionValue("simplex_iteration_limit", iterations)
+    return _relaxed(solver, program, watch)
+
+
+def _relaxed(solver: highspy.Highs, program: Program, watch: Watch) -> Relaxed:
     status = _run(solver, watch)
     answer = solver.getSolution()
     duals = np.array(answer.row_dual) if answer.dual_valid else np.zeros(len(program.limits))
@@ -110,9 +116,27 @@ def relax(core: Core, watch: Watch, iterations: int) -> Relaxed:
     return Relaxed(bound, reduced, shares, solved)
 
 
+class Curve:
+    """The linear relaxation at one budget after the other; each starts where the last one ended."""
+
+    def __init__(self, core: Core, watch: Watch, iterations: int) -> None:
+        self.program = program_of(core)
+        self.money = int((np.diff(core.by_demand.indptr) != 1).sum())  # the budget's row
+        self.dearest = max(float(core.costs.max(initial=0.0)), 1e-300)
+        self.watch = watch
+        self.solver = _solver(self.program, watch)
+        self.solver.setOptionValue("simplex_iteration_limit", iterations)
+
+    def at(self, budget: float) -> Relaxed:
+        """Relax at this budget."""
+        self.program.limits[self.money] = budget / self.dearest
+        self.solver.changeRowBounds(self.money, -highspy.kHighsInf, budget / self.dearest)
+        return _relaxed(self.solver, self.program, self.watch)
+
+
 @dataclass(frozen=True, eq=False)
 class Exact:
-    """What branch and bound found: rows of the core (None: nothing), a bound (`base` left out), and whether it ended."""
+    """What branch and bound found: rows of the core (None: nothing), a bound (`base` left out), whether it ended."""
 
     rows: Ints | None
     bound: float
@@ -176,7 +200,7 @@ class _Quiet(highspy.Highs):
     def enableCallbacks(self) -> None:  # noqa: N802 - highspy's own name
         """Be silent before anything could be said."""
         self.silent()
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 def _solver(program: Program, watch: Watch) -> highspy.Highs:
@@ -193,7 +217,7 @@ def _solver(program: Program, watch: Watch) -> highspy.Highs:
     model.a_matrix_.start_ = program.rows.indptr
     model.a_matrix_.index_ = program.rows.indices
     model.a_matrix_.value_ = program.rows.data
-    solver = _Quiet()
+    solver = _Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
     if watch.left_s is not None:

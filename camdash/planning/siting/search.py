@@ -47,7 +47,7 @@ class Search:
 
     def __init__(self, core: Core, rows: Ints, seed: int) -> None:
         self.core = core
-        self.draw = random.Random(seed)
+        self.draw = random.Random(seed)  # noqa: S311 - it shapes a search, it keeps no secret
         self.times = np.bincount(spread(core.covers, rows), minlength=len(core.weights)).astype(np.float64)
         self.gains: Floats = core.covers @ (core.weights * (self.times == 0))
         self.mine = np.zeros(len(core.sites), dtype=bool)
@@ -55,6 +55,7 @@ class Search:
         self.left = core.budget + ROOM * max(1.0, core.budget) - float(core.costs[rows].sum())
         self.value = core.value(rows) - core.base
         self.by = divisors(core)
+        self.least = ROOM * float(core.weights.max(initial=0.0))  # less is what sums lose
         self.alike = bool(len(core.costs)) and float(np.ptp(core.costs)) == 0 and float(core.costs[0]) > 0
         self._near: dict[int, Near] = {}
         self._held = 0
@@ -136,17 +137,17 @@ class Search:
         if banned:
             score[banned] = -1.0
         row = int(score.argmax())
-        if score[row] > ROOM and self.draw.random() < skip:
+        if score[row] > 0 and self.draw.random() < skip:
             score[row] = -1.0
             row = int(score.argmax())
-        return row if score[row] > ROOM else None
+        return row if score[row] > 0 and self.gains[row] > self.least else None
 
     def _scores(self, *, by_gain: bool) -> Floats | None:
         """Score the sites that may be added, all others below 0; a copy."""
         costs = self.core.costs
         if self.alike and self._rivals is None:
             return self.gains.copy() if costs[0] <= self.left else None
-        fit = costs <= self.left
+        fit = (costs <= self.left) & (self.gains > self.least) & ~self.mine
         if self._rivals is not None:
             fit &= ~self._blocked()
         return np.where(fit, self.gains if by_gain else self.gains / self.by, -1.0)
@@ -200,8 +201,12 @@ def _rivals(core: Core) -> Ints | None:
     return core.conflicts if len(core.conflicts) else None
 
 
-def improve(core: Core, rows: Ints, rounds: int, seed: int, watch: Watch, enough: float = math.inf) -> Ints:
-    """Search from `rows` and give the best rows met, no worse than these; `enough` counts `base`."""
+def improve(core: Core, rows: Ints, effort: tuple[int, int], watch: Watch, enough: float = math.inf) -> Ints:
+    """Search from `rows` and give the best rows met, no worse than these; `enough` counts `base`.
+
+    `effort`: the rounds and the seed.
+    """
+    rounds, seed = effort
     if not len(rows) or not rounds:
         return rows
     found = Search(core, rows, seed).run(rounds, Cooling(), watch, enough - core.base)

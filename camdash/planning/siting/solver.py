@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from camdash.planning.siting.core import Core, core_of, reduce
+from camdash.planning.siting.core import Core, core_of, got, reduce
 from camdash.planning.siting.greedy import greedy
 from camdash.planning.siting.optimum import Found, optimum, unlimited
 from camdash.planning.siting.phases import phased
@@ -33,7 +33,7 @@ def solve(problem: Problem, effort: Effort | None = None, progress: Report | Non
     effort = effort or Effort()
     watch = Watch(progress, effort.time_limit_s)
     mandatory, excluded = _flags(problem.mandatory, problem), _flags(problem.excluded, problem)
-    why = _contradiction(problem, mandatory, excluded)
+    why = contradiction(problem, mandatory, excluded)
     if why is not None:
         return _impossible(why)
     whole = core_of(problem)
@@ -48,7 +48,8 @@ def _flags(flags: Flags | None, problem: Problem) -> Flags:
     return np.zeros(len(problem.costs), dtype=bool) if flags is None else flags.astype(bool)
 
 
-def _contradiction(problem: Problem, mandatory: Flags, excluded: Flags) -> Why | None:
+def contradiction(problem: Problem, mandatory: Flags, excluded: Flags) -> Why | None:
+    """Tell what is wrong with the mandatory sites alone."""
     if (mandatory & excluded).any():
         return Why("mandatory_excluded", possible=float((mandatory & excluded).sum()))
     pairs = problem.conflicts
@@ -65,7 +66,7 @@ def _reason(problem: Problem, core: Core, effort: Effort, watch: Watch, found: F
     every = np.arange(len(core.sites))
     covered = core.covered(every)
     for need in core.needs:
-        most = float(need.sites.sum()) if need.sites is not None else float(core.weights[covered & need.demand].sum())
+        most = got(need, np.ones(len(every), dtype=bool), covered, core.weights)
         if most < need.least - ROOM * max(1.0, need.least):
             floor: Floor = problem.floors[need.floor]
             return Why("floor", floor.group, need.least, most)
