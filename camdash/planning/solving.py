@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,11 +14,11 @@ from camdash.planning.explaining import Explained, explained, written
 from camdash.planning.inputs import Inputs
 from camdash.planning.layout import layout
 from camdash.planning.plan import Plan
-from camdash.planning.priority import draws, weighted
+from camdash.planning.priority import draws
 from camdash.planning.scenario import DRAWS, EVERY_DISTRICT, Scenario
 from camdash.planning.siting import Effort, Floor, Problem, Progress, Solution, solve
-from camdash.planning.siting.core import core_of, reduce
-from camdash.planning.siting.greedy import greedy
+from camdash.planning.siting.frontier import frontier
+from camdash.planning.siting.robust import robust
 from camdash.planning.standards import CRITERIA
 
 Tell = Callable[[float], bool]
@@ -197,27 +196,27 @@ class Frontier:
 
 
 def frontier_of(question: Question, scenario: Scenario, tell: Tell) -> Frontier:
-    """Solve for BUDGETS shares of what everything costs, without phases and floors; CancelledError where cut short."""
+    """Tell what BUDGETS shares of what everything costs would serve, without floors; CancelledError where cut short."""
     whole = max(float(question.demand["weight"].sum()), 1.0)
     most = float(question.candidates.loc[~question.candidates["excluded"], "cost_vnd"].sum())
     must = float(question.candidates.loc[question.candidates["mandatory"], "cost_vnd"].sum())
+    budgets = sorted({max(most * (step / BUDGETS) ** 1.5, must) for step in range(BUDGETS + 1)})
     problem = problem_of(question, dataclasses.replace(scenario, floors=()))
-    effort = Effort(iterations=0, exact_below=0, seed=scenario.seed, gap=_GAP_OF_CURVE)
-    found = Frontier([], [], [])
-    for step in range(BUDGETS + 1):
-        if not tell(step / (BUDGETS + 1)):
-            raise CancelledError
-        budget = max(most * (step / BUDGETS) ** 1.5, must)  # closer together where little money changes much
-        at = dataclasses.replace(problem, budgets=(budget,))
-        solution = solve(at, effort, partial(_go_on, tell, step / (BUDGETS + 1)))
-        found.budgets_vnd.append(budget)
-        found.shares.append(max([solution.objective / whole, *found.shares[-1:]]))
-        found.bounds.append(solution.bound / whole)
-    return found
+    went_on = True
 
+    def report(now: Progress) -> bool:
+        nonlocal went_on
+        went_on = tell(now.done)
+        return went_on
 
-def _go_on(tell: Tell, share: float, now: Progress) -> bool:  # noqa: ARG001 - the curve's own share is told
-    return tell(share)
+    points = frontier(problem, budgets, Effort(iterations=0, seed=scenario.seed, gap=_GAP_OF_CURVE), report)
+    if not went_on:
+        raise CancelledError
+    return Frontier(
+        [point.budget for point in points],
+        [point.objective / whole for point in points],
+        [point.bound / whole for point in points],
+    )
 
 
 # --------------------------------------------------------------------------------------------- firmness
@@ -232,24 +231,23 @@ class Firmness:
 
 
 def firmness(inputs: Inputs, question: Question, scenario: Scenario, tell: Tell, count: int = DRAWS) -> Firmness:
-    """Draw the criteria's weights around those that hold, and solve each time by greedy choice; most firm first."""
+    """Draw the criteria's weights around those that hold, and choose greedily each time; the firmest first.
+
+    Cancelled, it tells of the draws so far. Further places weigh the same in every draw.
+    """
+    demand = question.demand
+    point = demand["site_row"].isna().to_numpy(bool)
+    row = demand["site_row"].fillna(0).to_numpy(np.int64)
+    scored = inputs.criteria[list(CRITERIA)].to_numpy(np.float64)[row]
     problem = problem_of(question, dataclasses.replace(scenario, floors=()))
-    row = question.demand["site_row"].fillna(0).to_numpy(np.int64)
-    point = question.demand["site_row"].isna().to_numpy(bool)
-    quantity = question.demand["quantity"].to_numpy(np.float64)
-    must, never = (question.candidates[name].to_numpy(bool) for name in ("mandatory", "excluded"))
-    chosen = np.zeros(len(question.candidates))
-    for number, weights in enumerate(draws(inputs.standards.weights, count, scenario.seed)):
-        if not tell(number / count):
-            raise CancelledError
-        score = weighted(inputs.criteria, dict(zip(CRITERIA, weights.tolist(), strict=True)))[row]
-        score = np.maximum(1, np.rint(score * WEIGHT_OF_ONE))
-        drawn = np.where(point, problem.weights, score * quantity)
-        core = reduce(core_of(dataclasses.replace(problem, weights=drawn)), must, never)
-        rows = greedy(core)
-        if rows is not None:
-            chosen[core.original(rows)] += 1
-    named = _named(question.candidates, inputs)
-    frame = named.assign(share=chosen / max(count, 1), reason="", params="{}")
+    amounts = np.where(point, problem.weights, demand["quantity"].to_numpy(np.float64) * WEIGHT_OF_ONE)
+    drawn = draws(inputs.standards.weights, count, scenario.seed)
+    found = robust(
+        dataclasses.replace(problem, weights=amounts),
+        np.where(point[:, None], 1.0, scored),
+        drawn,
+        lambda now: tell(now.done),
+    )
+    frame = _named(question.candidates, inputs).assign(share=found.probability, reason="", params="{}")
     frame = frame[frame["share"] > 0].sort_values(["share", "site"], ascending=[False, True], kind="stable")
-    return Firmness(frame.reset_index(drop=True), count)
+    return Firmness(frame.reset_index(drop=True), found.draws)

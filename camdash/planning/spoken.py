@@ -24,15 +24,18 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
             "last one of its phase."
         ),
         "excluded": N_("It was laid down that this must not be bought."),
+        "impossible": N_("Nothing is bought while the conditions cannot be met."),
+        "no_room_under_floor": N_("It would give more for the money than others that a floor of their district needs."),
+        "conflict": N_("It cannot stand beside a site that is bought."),
         "nothing_new": N_("Everything that it would serve is served already."),
         "less_per_dong": N_(
             "It would give {worth} points a billion đồng, less than the {least} of the least that is bought."
         ),
         "over_budget": N_("It costs {cost}, and {left} is left."),
-        "no_room": N_("With it, others that serve more would have to go."),
-        "nothing_left": N_("{left} is left, because nothing that could be bought would serve more."),
+        "nothing_left_to_cover": N_("{left} is left, because nothing that could be bought would serve more."),
         "cheapest_costs_more": N_("{left} is left: the cheapest that would serve more costs {cheapest}."),
-        "held_back": N_("{left} is left: conditions hold back what would serve more."),
+        "only_conflicts_left": N_("{left} is left: conditions hold back what would serve more."),
+        "not_searched_further": N_("{left} is left: the work ended before everything was tried."),
         "doubled": N_("Two bodies report this camera; it is counted once."),
         "stands": N_("It stands and stays as it is."),
         "waits": N_("Its state asks for this; the plan does not pay for it."),
