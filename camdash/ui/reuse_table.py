@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from camdash.planning.reuse_pairs import OUTCOMES
+from camdash.planning.reused import PUT_RIGHT
 from camdash.reports.dashboard import dashboard_facts
 from camdash.reports.facts import Facts, file_name
 from camdash.reports.sheets import said_to_csv, said_to_xlsx
-from camdash.ui import reuse, sheets, tables
+from camdash.ui import labels, reuse, sheets, tables
 from camdash.ui.blanks import XLSX
 from camdash.ui.downloads import Download
 from camdash.ui.reuse_words import place_name, unit, why
@@ -28,9 +29,9 @@ _WIDTHS = {
     "unit": 92,
     "place": 165,
     "cameras": 82,
-    "outcome": 152,
+    "outcome": 122,
     "camera": 150,
-    "why": 384,
+    "why": 414,
     "metres": 72,
     "cost": 84,
 }
@@ -50,7 +51,7 @@ def show(view: View) -> None:
         return
     said = _said(view, top)
     ids = [_ids(row) for row in _rows(top)]
-    inks = {"outcome": {reuse.name(code, words): _ink(view, code) for code in OUTCOMES}}
+    inks = {"outcome": {_name(view, code): _ink(view, code) for code in OUTCOMES}}
     look = tables.Look(("unit",), tables.height_for(len(said), 520), _WIDTHS, inks)
     tables.show_cells(
         said, words, _headings(view), key="reuse-needs", alt=words.t(TITLE), look=look, on_cell=partial(_open, ids)
@@ -85,7 +86,7 @@ def _said(view: View, needs: pd.DataFrame) -> pd.DataFrame:
             "unit": [unit(view, row["unit"]) for row in rows],
             "place": [place_name(row) for row in rows],
             "cameras": needs["cameras"].to_numpy(),
-            "outcome": [reuse.name(row["outcome"], view.words) for row in rows],
+            "outcome": [_name(view, row["outcome"]) for row in rows],
             "camera": [None if tables.missing(row["camera_name"]) else row["camera_name"] for row in rows],
             "why": [why(view, row) for row in rows],
             "metres": pd.array(needs["distance_m"].round().to_numpy(), dtype="Float64"),
@@ -110,6 +111,11 @@ def _headings(view: View) -> dict[str, str]:
         "metres": words.t("Metres"),
         "cost": words.t("Mn đồng"),
     }
+
+
+def _name(view: View, code: str) -> str:
+    """Name an outcome as briefly as a column wants it."""
+    return labels.value("form1", "remedy", code, view.labels) if code in PUT_RIGHT else reuse.name(code, view.words)
 
 
 def _ink(view: View, code: str) -> str:

@@ -6,9 +6,10 @@ import io
 import openpyxl
 import pytest
 
+from camdash.analysis.columns import columns
 from camdash.analysis.filters import Filter
 from camdash.palette import palette
-from camdash.planning.reused import Decided, only, outcomes, reused
+from camdash.planning.reused import PUT_RIGHT, Decided, only, outcomes, reused
 from camdash.planning.standards import default
 from camdash.store.store import Store
 from camdash.ui.reuse import NAMES
@@ -32,7 +33,8 @@ def test_the_files_hold_every_need() -> None:
     assert list(top) == head
     assert [row[3] for row in cells] == [row[3] for row in rows]
     assert len(rows) == len(needs) > 0
-    assert {row[3] for row in rows} <= {Words().t(name) for name in NAMES.values()}
+    remedies = {VIEW.labels.value(columns("form1")["remedy"], code) for code in PUT_RIGHT}
+    assert {row[3] for row in rows} <= {Words().t(name) for name in NAMES.values()} | remedies
     notes = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
     assert "Lắp mới" in notes
     assert "tan-dung" in xlsx.name
