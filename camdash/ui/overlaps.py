@@ -134,8 +134,9 @@ def key_figures(view: View, now: Listed) -> None:
     spared = _spared(loaders.key_of(view.snapshot), now.mark, view)
     doubled = words.n("{count} camera counted twice", "{count} cameras counted twice", spared.doubled)
     dropped = words.n("{count} need dropped", "{count} needs dropped", spared.needs)
-    money = words.money(spared.money_vnd)
-    figures.append((words.t("Avoided so far, all questions"), money, f"{dropped} · {doubled}"))
+    money = words.number(spared.money_vnd / 1e6, 0 if spared.money_vnd % 10**6 == 0 else 1)
+    note = words.t("all questions: {needs} · {cameras}", needs=dropped, cameras=doubled)
+    figures.append((words.t("Avoided so far, million đồng"), money, note))
     charts.key_figures(figures)
     st.caption("  \n".join([_account(view, now.found), *_how_sure(view, spared)]))
 
