@@ -19,7 +19,7 @@ from camdash.words import N_
 ROWS = 50
 SENSITIVE = N_("Sensitive position, {district}")
 _WIDTHS = {
-    "suspicion": 112, "verdict": 112, "distance_m": 68, "address_likeness": 70, "one_unit": 122, "one_name": 172,
+    "suspicion": 136, "verdict": 112, "distance_m": 68, "address_likeness": 70, "one_unit": 122, "one_name": 172,
     "other_unit": 122, "other_name": 172, "why": 560,
 }  # fmt: skip
 _TONES = {"same": "error", "likely": "warning"}
