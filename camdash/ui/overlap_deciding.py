@@ -8,7 +8,7 @@ import streamlit as st
 from camdash.planning.overlap.decided import VERDICTS
 from camdash.planning.overlap.sentences import VERDICT_NAMES
 from camdash.store.plans import Question, Verdict
-from camdash.ui import overlaps
+from camdash.ui import overlaps, planning
 from camdash.ui.overlaps import Listed
 from camdash.ui.view import View
 from camdash.words import N_
@@ -116,7 +116,7 @@ def _confirm(view: View, now: Listed, rows: Sequence[int], verdict: str, name: s
 
 def _decide(view: View, question: Question, keys: Pairs, verdict: str, note_key: str) -> None:
     """Keep a verdict on pairs, or take it back, and say so in the next run."""
-    words, plans = view.words, overlaps.plans_of(view)
+    words, plans = view.words, planning.plans(view)
     if verdict == _TAKE_BACK:
         plans.undecide([(question, first, second) for first, second in keys])
         said = words.n(

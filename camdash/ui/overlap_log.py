@@ -11,7 +11,7 @@ from camdash.planning.overlap.decided import gone
 from camdash.planning.overlap.finding import QUESTIONS
 from camdash.planning.overlap.sentences import QUESTION_NAMES, VERDICT_NAMES
 from camdash.store.plans import OverlapDecision
-from camdash.ui import navigation, overlaps, tables
+from camdash.ui import navigation, overlaps, planning, tables
 from camdash.ui.overlap_table import name_of
 from camdash.ui.overlaps import Listed
 from camdash.ui.view import View
@@ -51,7 +51,7 @@ def show(view: View, now: Listed) -> None:
 
 
 def _log(view: View, now: Listed) -> None:
-    words, plans = view.words, overlaps.plans_of(view)
+    words, plans = view.words, planning.plans(view)
     log = plans.decision_log()
     if not log:
         st.caption(words.t("Nothing has been decided yet. Choose a pair above and press one of the four verdicts."))

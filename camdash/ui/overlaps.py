@@ -15,8 +15,8 @@ from camdash.planning.overlap.finding import QUESTIONS, Found, everything
 from camdash.planning.overlap.meant import meant
 from camdash.planning.overlap.rules import SUSPICIONS, TITLES, WITHIN_M
 from camdash.planning.overlap.sentences import QUESTION_NAMES
-from camdash.store.plans import OverlapDecision, Plans, Question
-from camdash.ui import charts, loaders
+from camdash.store.plans import OverlapDecision, Question
+from camdash.ui import charts, loaders, planning
 from camdash.ui.view import View
 from camdash.words import N_
 
@@ -45,11 +45,6 @@ class Listed:
     key: str
 
 
-def plans_of(view: View) -> Plans:
-    """Give the decisions of the campaign and the means to decide."""
-    return view.store.plans(view.campaign.code)
-
-
 def choose_question(view: View) -> Question:
     """Ask which of the three questions is looked at; it stands in the URL (`?question=need`)."""
     words = view.words
@@ -60,7 +55,7 @@ def choose_question(view: View) -> Question:
 def listed(view: View, question: Question) -> Listed:
     """Find the pairs, join the decisions, and narrow by the filter and by the reader's choices."""
     words = view.words
-    mark = plans_of(view).mark()
+    mark = planning.plans(view).mark()
     with st.spinner(words.t("Comparing positions …")):
         found = everything_of(view.snapshot, question)
         whole = _joined(loaders.key_of(view.snapshot), mark, question, view)
@@ -104,19 +99,19 @@ def _meant(snapshot: Snapshot, question: Question, where: Filter) -> pd.Series:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _joined(key: loaders.Key, mark: str, question: Question, _view: View) -> pd.DataFrame:  # noqa: ARG001
-    return joined(everything_of(_view.snapshot, question).pairs, plans_of(_view).decisions())
+    return joined(everything_of(_view.snapshot, question).pairs, planning.plans(_view).decisions())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _spared(key: loaders.Key, mark: str, _view: View) -> Avoided:  # noqa: ARG001 - both name what is decided
     pairs = pd.concat([everything_of(_view.snapshot, question).pairs for question in QUESTIONS], ignore_index=True)
-    return avoided(pairs, plans_of(_view).decisions(), new_costs(_view))
+    return avoided(pairs, planning.plans(_view).decisions(), new_costs(_view))
 
 
 def new_costs(view: View) -> Mapping[str, int]:
-    """Give what a new camera costs where a need states no cost (đồng): what replacing one does, by the thresholds."""
-    each = round(view.snapshot.thresholds.cost_replace_vnd)
-    return {FIXED: each, PTZ: each}
+    """Give what a new camera costs where a need states no cost (đồng), by the standards of planning."""
+    standards = planning.standards(view)
+    return {FIXED: round(standards.cost_new_fixed_vnd), PTZ: round(standards.cost_new_ptz_vnd)}
 
 
 def key_figures(view: View, now: Listed) -> None:
@@ -181,10 +176,9 @@ def _how_sure(view: View, spared: Avoided) -> list[str]:
     if spared.estimated_needs:
         said.append(
             words.n(
-                "{count} need states no cost; it is taken as {each} a camera (an assumption), {money} in all.",
-                "{count} needs state no cost; they are taken as {each} a camera (an assumption), {money} in all.",
+                "{count} need states no cost; new cameras of its kind are taken (prices assumed), {money} in all.",
+                "{count} needs state no cost; new cameras of their kind are taken (prices assumed), {money} in all.",
                 spared.estimated_needs,
-                each=words.money(new_costs(view)[FIXED]),
                 money=words.money(spared.estimated_vnd),
             )
         )

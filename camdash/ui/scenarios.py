@@ -225,7 +225,7 @@ def table(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:
     words = view.words
     st.subheader(words.t("By district"), anchor=False)
     parts = [_of_district(plan_of(view, info)) for info in (one, other)]
-    frame = parts[0].join(parts[1], how="outer", lsuffix="_a", rsuffix="_b").fillna(0)
+    frame = parts[0].add_suffix("_a").join(parts[1].add_suffix("_b"), how="outer").fillna(0)
     apart = (frame["share_a"] - frame["share_b"]).abs()
     frame = frame.assign(_apart=apart).sort_values("_apart", ascending=False, kind="stable").drop(columns="_apart")
     shown = pd.DataFrame(

@@ -24,9 +24,10 @@ def city(small_city: Path, home: Path) -> Path:
 
 
 def budget(app: AppTest, vnd: int) -> AppTest:
-    """Put in a budget; the page takes the one it offers that is nearest."""
-    app.session_state["plan-budget"] = vnd
-    return app.run()
+    """Move the slider to the budget offered that is nearest."""
+    slider = app.select_slider(key="plan-budget")
+    offered = [int(text.split()[0].replace(".", "")) * (BILLION if "tỷ" in text else 1) for text in slider.options]
+    return slider.set_value(min(offered, key=lambda one: abs(one - vnd))).run()
 
 
 def share(text: str) -> float:
