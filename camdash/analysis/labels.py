@@ -74,7 +74,7 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "located_positions": N_("Positions with coordinates"),
         "located_cameras": N_("Cameras with coordinates"),
         "coordinate_source": N_("Source of coordinates"),
-        "order": N_("Order of purchase"),
+        "order": N_("Order"),
         "phase_label": N_("Phase"),
         "action": N_("What is done"),
         "functions": N_("AI functions asked for"),

@@ -31,7 +31,7 @@ class Curve:
 
 
 def frontier(curves: Sequence[Curve], words: Words) -> go.Figure:
-    """Draw the curves with their bounds dashed; a curve's name stands at its dot, not in a legend."""
+    """Draw the curves with their bounds dotted; a single one says its numbers at its dot, several have a legend."""
     top = max((max(curve.budgets_vnd, default=0) for curve in curves), default=0) or _BILLION
     traces = [trace for curve in curves for trace in _traces(curve, words, alone=len(curves) == 1)]
     ticks = nice_ticks(top / _BILLION)
@@ -79,7 +79,7 @@ def nice_ticks(top: float, most: int = _TICKS) -> list[float]:
 def _traces(curve: Curve, words: Words, *, alone: bool) -> list[Trace]:
     budget, share = curve.at
     said = words.t(N_("{share} for {money}"), share=words.percent(share, 1), money=words.money(budget))
-    name = said if alone else f"{curve.name}: {said}"
+    name = said if alone else ""
     right = budget < max(curve.budgets_vnd, default=0) / 2
     return [
         {
@@ -113,6 +113,6 @@ def _traces(curve: Curve, words: Words, *, alone: bool) -> list[Trace]:
             "marker": {"color": curve.colour, "size": 11},
             "cliponaxis": False,
             "hoverinfo": "text",
-            "hovertext": [name],
+            "hovertext": [f"{curve.name}: {said}" if curve.name else said],
         },
     ]

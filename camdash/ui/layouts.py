@@ -19,12 +19,12 @@ from camdash.words import N_
 _KEY, _QUERY, _PAGE = "layout-scenario", "plan", "layout-page"
 _ALL = "all"
 _SHOWN = (
-    "order", "action", "position_name", "district", "ward", "cameras", "phase_label", "cost_vnd", "units", "priority",
-    "why",
+    "order", "position_name", "action", "cameras", "phase_label", "cost_vnd", "district", "why", "units", "priority",
+    "ward",
 )  # fmt: skip
 _WIDTHS = {
-    "order": 60, "action": 110, "position_name": 220, "district": 110, "ward": 120, "cameras": 76, "phase_label": 92,
-    "cost_vnd": 120, "units": 160, "priority": 92, "why": 420,
+    "order": 68, "position_name": 215, "action": 92, "cameras": 92, "phase_label": 96, "cost_vnd": 122,
+    "district": 108, "why": 640, "units": 200, "priority": 110, "ward": 150,
 }  # fmt: skip
 ROWS = 100
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from camdash.analysis.columns import columns
 from camdash.analysis.snapshot import CLOCK
-from camdash.figures.frontier import frontier
+from camdash.figures.frontier import Curve, frontier
+from camdash.figures.stacks import Series
 from camdash.maps.sites import Kind
 from camdash.planning.outdated import Changed, changed
 from camdash.planning.plan import Plan
@@ -21,9 +22,8 @@ from camdash.ui.siting_choices import BILLION
 from camdash.ui.view import View
 from camdash.words import N_
 
-NOT_HERE = "plan-none"
-_WIDTHS = {"name": 210, "state": 230, "budget": 110, "share": 100, "sites": 70, "cost": 110, "at": 140}
-_DIFFERENT = 200
+_WIDTHS = {"name": 205, "state": 215, "budget": 105, "share": 130, "sites": 70, "cost": 110, "at": 140}
+_DISTRICT_WIDTHS = {"district": 120, "share_a": 95, "share_b": 95, "cost_a": 110, "cost_b": 110}
 
 
 def listed(view: View) -> list[ScenarioInfo]:
@@ -136,7 +136,8 @@ def acts(view: View, info: ScenarioInfo) -> None:
 
 def side_by_side(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:
     """Show the figures of two scenarios in two columns, and what can be done with each."""
-    for column, info in zip(st.columns(2, gap="large"), (one, other), strict=True):
+    shown = {info.id: info for info in (one, other)}.values()
+    for column, info in zip(st.columns(2, gap="large"), shown, strict=False):
         with column:
             st.subheader(info.name, anchor=False)
             say_changes(view, info)
@@ -179,8 +180,15 @@ def curves(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:
         name = (one if info == one.id else other).name
         at = (float(plan.totals["cost_vnd"]), float(plan.totals["share"]))
         drawn.append(siting.curve_of(name, Frontier.of(plan), at, tone))
+    charts.legend_names([Series(_at(view, curve), curve.colour) for curve in drawn])
     alt = words.t("Share of the need served against the budget")
     charts.show(frontier(drawn, words), words, alt=alt, key="scenario-frontier")
+
+
+def _at(view: View, curve: Curve) -> str:
+    words, (budget, share) = view.words, curve.at
+    said = words.t("{share} for {money}", share=words.percent(share, 1), money=words.money(budget))
+    return f"{curve.name}: {said}"
 
 
 def differences(view: View, one: ScenarioInfo, other: ScenarioInfo) -> pd.DataFrame:
@@ -239,12 +247,12 @@ def table(view: View, one: ScenarioInfo, other: ScenarioInfo) -> None:
     )
     heads = {
         "district": words.t("District"),
-        "share_a": words.t("Served: {name}", name=one.name),
-        "share_b": words.t("Served: {name}", name=other.name),
-        "cost_a": words.t("Million đồng: {name}", name=one.name),
-        "cost_b": words.t("Million đồng: {name}", name=other.name),
+        "share_a": words.t("{name}: served", name="A"),
+        "share_b": words.t("{name}: served", name="B"),
+        "cost_a": words.t("{name}: million đồng", name="A"),
+        "cost_b": words.t("{name}: million đồng", name="B"),
     }
-    look = tables.Look(("district",), tables.height_for(len(shown), 420))
+    look = tables.Look(("district",), tables.height_for(len(shown), 420), _DISTRICT_WIDTHS)
     tables.show(shown, words, heads, key="scenario-districts", alt=words.t("By district"), look=look)
 
 

@@ -11,9 +11,9 @@ if not found:
 
 left, right = st.columns(2, gap="large")
 with left:
-    one = scenarios.choose(view, found, N_("Compare"), "scenario-one", 0)
+    one = scenarios.choose(view, found, N_("Compare (A)"), "scenario-one", 0)
 with right:
-    other = scenarios.choose(view, found, N_("with"), "scenario-other", 1)
+    other = scenarios.choose(view, found, N_("with (B)"), "scenario-other", 1)
 scenarios.side_by_side(view, one, other)
 curve, table = st.columns((5, 4), gap="medium")
 with curve:

@@ -10,9 +10,10 @@ CURVE = Curve("A", [0, 60 * BILLION, 120 * BILLION], [0.1, 0.5, 0.7], [0.1, 0.51
 
 
 def test_the_dot_says_its_numbers_as_the_reader_writes_them(words: Words) -> None:
-    """A single curve needs no name; several have theirs at the dot."""
+    """A single curve says them at its dot; of several the legend tells, and pointing at the dot."""
     assert "50,0%" in frontier([CURVE], words).data[2].text[0].replace(" ", "").replace("\xa0", "")
-    assert frontier([CURVE, CURVE], words).data[2].text[0].startswith("A: ")
+    several = frontier([CURVE, CURVE], words).data[2]
+    assert (several.text[0], several.hovertext[0][:3]) == ("", "A: ")
 
 
 def test_the_bound_is_drawn_otherwise_than_the_curve(words: Words) -> None:
