@@ -11,7 +11,17 @@ from camdash.palette import text_on
 from camdash.planning.layout import readable
 from camdash.planning.plan import Plan
 from camdash.store.plans import ScenarioInfo
-from camdash.ui import charts, layout_downloads, layout_sites, navigation, planning, scenarios, siting_maps, tables
+from camdash.ui import (
+    charts,
+    layout_downloads,
+    layout_sites,
+    loaders,
+    navigation,
+    planning,
+    scenarios,
+    siting_maps,
+    tables,
+)
 from camdash.ui.siting_choices import BILLION
 from camdash.ui.view import View
 from camdash.words import N_
@@ -50,14 +60,31 @@ def choose(view: View) -> ScenarioInfo | None:
 
 def rows(view: View, plan: Plan) -> pd.DataFrame:
     """Give the layout as readers get it, with what was laid down by hand since, narrowed by the page's filter."""
-    overrides = planning.decided_now(view).overrides
-    frame = readable(plan, overrides, view.labels)
+    frame = told(view, plan)
     for name in ("district", "area_class", "priority"):
         if wanted := [str(value) for value in view.where.values(name) if value]:
             frame = frame[frame[name].isin(wanted)]
     if units := {str(value) for value in view.where.values("unit") if value}:
         frame = frame[[bool(units.intersection(own)) for own in frame["units"]]]
     return frame.reset_index(drop=True)
+
+
+def told(view: View, plan: Plan) -> pd.DataFrame:
+    """Give the whole layout as readers get it, from memory where it was given before."""
+    said, digest = planning.decided_now(view), str(plan.totals) + repr(plan.scenario)
+    return _told(loaders.key_of(view.snapshot)[:2], said.mark, view.words.language, digest, plan, view)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _told(
+    key: tuple[str, str],  # noqa: ARG001 - names the campaign
+    mark: str,  # noqa: ARG001
+    language: str,  # noqa: ARG001
+    digest: str,  # noqa: ARG001
+    _plan: Plan,
+    _view: View,
+) -> pd.DataFrame:
+    return readable(_plan, planning.decided_now(_view).overrides, _view.labels)
 
 
 def key_figures(view: View, frame: pd.DataFrame, plan: Plan) -> None:

@@ -9,6 +9,7 @@ from camdash.planning.decided import Decided
 from camdash.planning.plan import Plan
 from camdash.planning.scenario import DRAWS, Scenario
 from camdash.planning.solving import Firmness, firmness
+from camdash.planning.spoken import reason
 from camdash.ui import jobs, loaders, planning, siting_choices, siting_tables, tables, weights
 from camdash.ui.view import View
 from camdash.words import N_
@@ -49,7 +50,7 @@ def tabs(view: View, said: Decided, scenario: Scenario, plan: Plan) -> None:
 
 def _pick(plan: Plan, name: str, row: int) -> None:
     site = getattr(plan, name).iloc[row]
-    st.session_state[_PICKED] = (str(site["site"]), str(site["name"]))
+    st.session_state[_PICKED] = (str(site["site"]), str(site["name"]), str(site["reason"]), str(site["params"]))
 
 
 def _picked(view: View) -> None:
@@ -57,9 +58,9 @@ def _picked(view: View) -> None:
     words, picked = view.words, st.session_state.get(_PICKED)
     if picked is None:
         return
-    site, name = picked
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(f"**{name}**", width="stretch")
+    site, name, code, params = picked
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key="siting-picked-site"):
+        st.markdown(f"**{name}**  \n{reason(code, params, view.labels)}", width="stretch")
         for kind, label in (("mandatory", N_("Must be bought")), ("excluded", N_("Must not be bought"))):
             st.button(words.t(label), key=f"siting-{kind}", on_click=siting_choices.mark, args=(kind, site, name))
         st.button(words.t("Free"), key="siting-free", on_click=siting_choices.free, args=(site,))

@@ -30,14 +30,12 @@ _HEADS: Mapping[str, str] = {
     "district": N_("District"),
     "action": N_("What is done"),
     "cameras": N_("Cameras"),
-    "cost": N_("Cost (million đồng)"),
+    "cost": N_("Million đồng"),
     "phase": N_("Phase"),
-    "gain_cameras": N_("Newly served"),
     "why": N_("Reason"),
 }
 _WIDTHS = {
-    "order": 62, "name": 220, "district": 110, "action": 92, "cameras": 78, "cost": 92, "phase": 88,
-    "gain_cameras": 92, "why": 480,
+    "order": 66, "name": 210, "district": 104, "action": 78, "cameras": 86, "cost": 92, "phase": 90, "why": 700,
 }  # fmt: skip
 _MILLION = 1_000_000
 
@@ -46,11 +44,11 @@ def said(frame: pd.DataFrame, plan: Plan, told: Labels) -> pd.DataFrame:
     """Say purchases or rejected sites as a table shows them, `phase` and `order` only where they are bought."""
     column = columns("layout")
     phases = [phase.label for phase in plan.scenario.phases]
-    actions, areas = told.codes(column["action"]), told.codes(column["district"])
+    actions = told.codes(column["action"])
     made = pd.DataFrame(
         {
             "name": frame["name"].astype(object),
-            "district": [areas.get(str(code), None) for code in frame["district"]],
+            "district": [None if tables.missing(c) else labels.unit_name(str(c), told) for c in frame["district"]],
             "action": [actions[str(code)] for code in frame["action"]],
             "cameras": frame["cameras"].astype("Int64"),
             "cost": (frame["cost_vnd"].astype(float) / _MILLION).round(1),
@@ -62,9 +60,8 @@ def said(frame: pd.DataFrame, plan: Plan, told: Labels) -> pd.DataFrame:
     bought = made.assign(
         order=frame["order"].astype("Int64"),
         phase=[phases[int(n)] if n < len(phases) else str(n + 1) for n in frame["phase"].astype(int)],
-        gain_cameras=frame["gain_cameras"].astype("Int64"),
     )
-    return bought[["order", "name", "district", "action", "cameras", "cost", "phase", "gain_cameras", "why"]]
+    return bought[["order", "name", "district", "action", "cameras", "cost", "phase", "why"]]
 
 
 def bought(view: View, plan: Plan, on_row: OnRow) -> None:
