@@ -67,12 +67,13 @@ def _demand(inputs: Inputs) -> pd.DataFrame:
     """Take the needs that count, with what reuse says of each; one that a person found met is covered."""
     members = inputs.members
     counted = members[(members["form"] == "form2") & members["role"].isin(["need", "met_by_existing"])]
-    frame = counted[["key", "site", "role", "counted"]].merge(inputs.needs, on="key", how="inner", sort=False)
+    told = counted[["key", "site", "role", "counted"]]
+    frame = inputs.needs.merge(told, on="key", how="inner", sort=False) if len(told) else _none(inputs.needs, told)
     met = (frame["role"] == "met_by_existing").to_numpy(bool)
     asked = np.where(met, frame["quantity"].fillna(0), frame["counted"]).astype(np.int64)
     frame = frame.assign(quantity=asked, _met=met)[(asked > 0) & ~frame["excluded"].to_numpy(bool)]
-    told = inputs.reuse.set_index("key")[["outcome", "by", "cost_vnd"]].rename(columns={"cost_vnd": "remedy_vnd"})
-    frame = frame.join(told, on="key")
+    judged = inputs.reuse.set_index("key")[["outcome", "by", "cost_vnd"]].rename(columns={"cost_vnd": "remedy_vnd"})
+    frame = frame.join(judged, on="key") if len(frame) else frame.assign(outcome="", by=None, remedy_vnd=0)
     place = pd.Series(np.arange(len(inputs.sites)), index=inputs.sites["site"].astype(object))
     row = place.reindex(frame["site"].astype(object)).to_numpy(np.int64)
     score = np.maximum(1, np.rint(inputs.scores[row] * WEIGHT_OF_ONE)).astype(np.int64)
@@ -89,6 +90,11 @@ def _demand(inputs: Inputs) -> pd.DataFrame:
     frame["covered"] = (frame["outcome"] == "met").to_numpy(bool)
     ordered: pd.DataFrame = frame.sort_values("key", ignore_index=True)
     return ordered
+
+
+def _none(needs: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    """Give no rows with the columns of both; pandas cannot join Arrow's lists of nothing."""
+    return pd.DataFrame({name: pd.Series([], dtype=object) for name in (*needs.columns, *told.columns[1:])})
 
 
 def _points(points: Sequence[Point], inputs: Inputs, first: int) -> pd.DataFrame:

@@ -91,6 +91,12 @@ def start(name: str, work: Callable[[Tell], Any]) -> Job:
     return job
 
 
+def wait_for_all(timeout_s: float) -> None:
+    """Wait until all that is being done is done."""
+    for job in list(_jobs().known.values()):
+        job.done.wait(timeout_s)
+
+
 def answer_of(job: Job) -> Any:
     """Give a finished job's answer; what ended it is raised here."""
     if job.error is not None:

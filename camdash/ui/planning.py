@@ -14,13 +14,13 @@ from camdash.planning.decided import Decided, decided
 from camdash.planning.inputs import Inputs
 from camdash.planning.plan import Plan
 from camdash.planning.scenario import Phase, Scenario
-from camdash.planning.solving import solve_plan
+from camdash.planning.solving import Tell, solve_plan
 from camdash.planning.standards import Standards
 from camdash.store.plans import Plans
 from camdash.ui import loaders
 from camdash.ui.view import View
 
-_FEW, _SOME, _MANY = 3, 6, 48
+_FEW, _SOME = 3, 6
 
 
 def plans(view: View) -> Plans:
@@ -86,19 +86,7 @@ def _question(
     return build(inputs(_view, _said, _scenario), _scenario)
 
 
-def plan(view: View, said: Decided, scenario: Scenario) -> Plan:
-    """Give the plan of a scenario over what holds now."""
-    return _plan(loaders.key_of(view.snapshot), said.mark, repr(scenario), view, said, scenario)
-
-
-@st.cache_resource(max_entries=_MANY, show_spinner=False)
-def _plan(
-    key: loaders.Key,  # noqa: ARG001
-    mark: str,  # noqa: ARG001
-    asked: str,  # noqa: ARG001
-    _view: View,
-    _said: Decided,
-    _scenario: Scenario,
-) -> Plan:
-    made = inputs(_view, _said, _scenario)
-    return solve_plan(made, question(_view, _said, _scenario), _scenario)
+def plan(view: View, said: Decided, scenario: Scenario, tell: Tell | None = None) -> Plan:
+    """Solve a scenario over what holds now; the job that asks keeps the plan."""
+    made = inputs(view, said, scenario)
+    return solve_plan(made, question(view, said, scenario), scenario, tell)

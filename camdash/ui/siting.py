@@ -14,21 +14,36 @@ from camdash.planning.spoken import reason
 from camdash.ui import charts, jobs, loaders, planning, siting_choices
 from camdash.ui.view import View
 
-FRONTIER = "frontier"
+FRONTIER, PLAN, READY = "frontier", "plan", "ready"
+_AT_ONCE_S = 0.05
+"""What is ready so soon is shown without its progress."""
 
 
 def asked(view: View) -> tuple[Decided, Scenario]:
-    """Draw the choices, and give the scenario they make with what was decided."""
-    said = planning.decided_now(view)
-    where = view.where.only("form2").to_query()
-    whole = planning.question(view, said, Scenario(where=where))
-    return said, siting_choices.choose(view, planning.standards(view), int(whole.candidates["cost_vnd"].sum()))
+    """Draw the choices, and give the scenario they make with what was decided.
+
+    The city is made ready in the background once a revision; the page ends with its progress until then.
+    """
+    words, said = view.words, planning.decided_now(view)
+    name = f"{READY} {loaders.key_of(view.snapshot)} {said.mark}"
+    job = jobs.find(name) or jobs.start(name, lambda _: planning.question(view, said, Scenario()))
+    if not job.done.wait(_AT_ONCE_S):
+        jobs.wait(job, words.t("Gathering needs and cameras into sites…"), words, key=READY)
+        st.stop()
+    cost = int(jobs.answer_of(job).candidates["cost_vnd"].sum())
+    return said, siting_choices.choose(view, planning.standards(view), cost)
 
 
 def solved(view: View, said: Decided, scenario: Scenario) -> Plan:
-    """Solve the scenario, or give its plan from memory."""
-    with st.spinner(view.words.t("Choosing sites…"), show_time=True):
-        return planning.plan(view, said, scenario)
+    """Give the scenario's plan; it is solved in the background, and the page ends with its progress until then."""
+    words = view.words
+    name = f"{PLAN} {loaders.key_of(view.snapshot)} {said.mark} {scenario}"
+    job = jobs.find(name) or jobs.start(name, lambda tell: planning.plan(view, said, scenario, tell))
+    if not job.done.wait(_AT_ONCE_S):
+        jobs.wait(job, words.t("Choosing sites…"), words, key=PLAN)
+        st.stop()
+    plan: Plan = jobs.answer_of(job)
+    return plan
 
 
 def key_figures(view: View, plan: Plan) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from camdash.planning.saved import load
+from camdash.ui import jobs
 from camdash.ui.navigation import LAYOUT, SCENARIOS, SITING
 from tests.pages.conftest import Open
 from tests.pages.drawn import number
@@ -25,9 +26,18 @@ def city(small_city: Path, home: Path) -> Path:
 
 def budget(app: AppTest, vnd: int) -> AppTest:
     """Move the slider to the budget offered that is nearest."""
-    slider = app.select_slider(key="plan-budget")
+    slider = ready(app).select_slider(key="plan-budget")
     offered = [int(text.split()[0].replace(".", "")) * (BILLION if "tỷ" in text else 1) for text in slider.options]
-    return slider.set_value(min(offered, key=lambda one: abs(one - vnd))).run()
+    return ready(slider.set_value(min(offered, key=lambda one: abs(one - vnd))).run())
+
+
+def ready(app: AppTest) -> AppTest:
+    """Wait for what is worked out in the background, as the page does by itself in a browser."""
+    for _ in range(4):
+        jobs.wait_for_all(60)
+        app.run()
+    assert not app.exception
+    return app
 
 
 def share(text: str) -> float:

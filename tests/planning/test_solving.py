@@ -164,3 +164,13 @@ def test_firm_sites_are_chosen_whatever_the_weights() -> None:
     assert found.frame["share"].tolist() == [1.0] * 4
     poor = dataclasses.replace(scenario, phases=(Phase("a", 0),))
     assert firmness(made, build(made, poor), poor, lambda _: True, 5).frame.empty
+
+
+@pytest.mark.parametrize("cameras", [[], [camera("A", 0)]])
+def test_nothing_asked_for_is_a_plan_of_nothing(cameras: list[dict[str, Any]]) -> None:
+    """No needs: nothing is bought, what stands is laid out."""
+    plan = solved(city([], [dict(c) for c in cameras]))
+    assert plan.purchases.empty
+    assert plan.rejected.empty
+    assert len(plan.layout) == len(cameras)
+    assert pack(unpack(pack(plan))) == pack(plan)
