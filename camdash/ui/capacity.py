@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from camdash.figures.stacks import Series, strip
 from camdash.palette import text_on
-from camdash.planning.capacity import PARTS, capacity, of_survey
+from camdash.planning.capacity import PARTS, capacity, of_layout, of_survey
+from camdash.planning.plan import Plan
 from camdash.planning.standards import LEVELS, Standards
-from camdash.ui import charts, loaders, planning, standards_form, tables
+from camdash.ui import charts, loaders, planning, scenarios, standards_form, tables
 from camdash.ui.view import View
 from camdash.words import N_, Words
 
@@ -63,10 +65,35 @@ def show(view: View) -> None:
     standards_form.show(view, GROUPS, lambda wanted: _then(view, wanted), title)
 
 
+def _plan(view: View) -> Plan | None:
+    """Ask whether all that is needed is counted, or what a saved scenario buys; None for all."""
+    words = view.words
+    found = {info.id: info for info in planning.plans(view).scenarios()}
+    if not found:
+        return None
+    chosen = st.selectbox(
+        words.t("New cameras that are counted"),
+        (0, *found),
+        format_func=lambda one: words.t("All that is needed") if one == 0 else found[one].name,
+        key="capacity-scenario",
+    )
+    return scenarios.plan_of(view, found[chosen]) if chosen else None
+
+
+def _new(plan: Plan) -> pd.DataFrame:
+    """Give the new cameras of a plan's layout; of which resolution they will be is not told."""
+    rows = plan.layout[plan.layout["action"] == "new"]
+    asked = [bool(len(codes)) if codes is not None else False for codes in rows["functions"].tolist()]
+    return pd.DataFrame({"cameras": rows["cameras"].to_numpy(int), "resolution_mp": np.nan, "ai": asked})
+
+
 def _cameras(view: View, standards: Standards) -> pd.DataFrame:
     """Give the cameras of the parts chosen, which a strip shows first."""
     words = view.words
     every: pd.DataFrame = loaders.ask(view.snapshot, of_survey, standards, view.where)
+    plan = _plan(view)
+    if plan is not None:
+        every = pd.concat([every[every["part"] != "needed"], of_layout(_new(plan))], ignore_index=True)
     counts = every.groupby("part")["cameras"].sum()
     offered = [part for part in PARTS if counts.get(part, 0)]
     chosen = st.pills(

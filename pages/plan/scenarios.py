@@ -1,6 +1,6 @@
 import streamlit as st
 
-from camdash.ui import frame, navigation, scenarios
+from camdash.ui import frame, navigation, scenario_tables, scenarios
 from camdash.words import N_
 
 view = frame.open_data_page(navigation.SCENARIOS)
@@ -19,5 +19,6 @@ curve, table = st.columns((5, 4), gap="medium")
 with curve:
     scenarios.curves(view, one, other)
 with table:
-    scenarios.table(view, one, other)
+    scenario_tables.table(view, one, other)
 scenarios.map_of(view, one, other)
+scenario_tables.only_one(view, one, other)

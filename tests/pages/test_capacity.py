@@ -48,7 +48,7 @@ def test_parameters_are_looked_at_before_they_are_saved(open_page: Open, small_c
     then = app.dataframe[2].value.set_index("measure")
     assert then.loc[STORAGE, "middle"] == pytest.approx(2 * before.loc[STORAGE, "middle"], abs=1)
     assert then.loc[BANDWIDTH].tolist() == before.loc[BANDWIDTH].tolist()
-    assert then.loc["Chi phí (tỷ đồng)", "low"] == pytest.approx(before.loc["Máy chủ ghi hình", "low"] * 0.5, abs=0.1)
+    assert then.loc["Kinh phí (tỷ đồng)", "low"] == pytest.approx(before.loc["Máy chủ ghi hình", "low"] * 0.5, abs=0.1)
     app.button(key="standards-save").click().run()
     assert app.dataframe[0].value.set_index("measure").loc[STORAGE].tolist() == then.loc[STORAGE].tolist()
     with opened(city) as store:
