@@ -15,6 +15,7 @@ from camdash.ui import charts, jobs, loaders, planning, siting_choices
 from camdash.ui.view import View
 
 FRONTIER, PLAN, READY = "frontier", "plan", "ready"
+_PATIENCE_S = 60.0
 _AT_ONCE_S = 0.05
 """What is ready so soon is shown without its progress."""
 
@@ -125,9 +126,9 @@ def frontier_job(view: View, said: Decided, scenario: Scenario) -> jobs.Job:
 
 
 def with_frontier(view: View, said: Decided, plan: Plan) -> Plan:
-    """Complete a plan for saving; the curve is that of the background where it is ready."""
+    """Complete a plan for saving; the curve is that of the background, which is waited for."""
     job = frontier_job(view, said, plan.scenario)
-    known = jobs.answer_of(job) if job.done.is_set() and job.error is None else None
+    known = jobs.answer_of(job) if job.done.wait(_PATIENCE_S) and job.error is None else None
     if isinstance(known, Frontier):
         plan = dataclasses.replace(plan, frontier=known.frame(float(plan.totals["weight"])))
     return completed(planning.inputs(view, said, plan.scenario), planning.question(view, said, plan.scenario), plan)
