@@ -10,7 +10,7 @@ from camdash.store.plans import OverlapDecision, Override, Plans
 class Decided:
     """Verdicts, changed standards and overrides at one moment; `mark` names the moment, and stands for them all."""
 
-    mark: str
+    mark: str = ""
     decisions: tuple[OverlapDecision, ...] = field(default=(), repr=False, compare=False)
     standards: tuple[tuple[str, Any], ...] = field(default=(), repr=False, compare=False)
     overrides: tuple[Override, ...] = field(default=(), repr=False, compare=False)
@@ -26,7 +26,7 @@ class Decided:
         return tuple(each.site for each in self.overrides if each.values.get("decision") == "skip")
 
 
-NOTHING = Decided("")
+NOTHING = Decided()
 
 
 def decided(plans: Plans) -> Decided:

@@ -192,7 +192,8 @@ class Plans:
             new = connection.scalar(select(func.max(table.c.id)).where(table.c.campaign == self.campaign))
             if proposed in before:
                 self._propose(connection, new)
-        return next(each for each in self.scenarios() if each.id == new)
+            saved = connection.execute(select(*_columns(table, ScenarioInfo)).where(table.c.id == new)).mappings().one()
+        return ScenarioInfo(**{**saved, "versions": tuple(saved["versions"])})
 
     def result(self, scenario_id: int) -> bytes:
         """Give the result kept with a scenario; StoreError: there is none."""

@@ -43,9 +43,10 @@ class Shelf:
             campaigns.lock(connection, self.campaign)  # else two who save a name at once leave two views of it
             campaigns.revision(connection, self.campaign)  # raises where there is no such campaign
             self._end(connection, table.c.name == name)
-            row = {"campaign": self.campaign, "name": name, "page": page, "query": query, "by": self.by}
-            key = connection.execute(insert(table).values(at=datetime.now(UTC), **row)).inserted_primary_key
-        return next(view for view in self.views() if key is not None and view.id == key[0])
+            now = datetime.now(UTC)
+            row = {"name": name, "page": page, "query": query, "by": self.by, "at": now}
+            key = connection.execute(insert(table).values(campaign=self.campaign, **row)).inserted_primary_key
+        return SavedView(id=key[0] if key is not None else 0, name=name, page=page, query=query, by=self.by, at=now)
 
     def delete_view(self, view_id: int) -> None:
         """End a view; an unknown one is none already."""

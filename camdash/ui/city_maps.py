@@ -27,7 +27,7 @@ from camdash.words import Words
 WIDTH, HEIGHT = 800, 540
 """Pixels that the first view must fit, in a window of 1366 × 768; the style sheet sets the map's true height."""
 
-_FIT = """
+_FIT = """{
 let left = 0, waited = 0;
 const waiting = setInterval(() => {
     const box = document.querySelector('.st-key-map-ground [data-testid="stDeckGlJsonChart"]');
@@ -47,7 +47,7 @@ const waiting = setInterval(() => {
     if (left <= 1.04) canvas.dataset.fitted = "KEY";
 }, 100);
 setTimeout(() => clearInterval(waiting), 30000);
-"""
+}"""
 """Turns the wheel over a map that is larger than WIDTH x HEIGHT until its first view fills it, once a map.
 
 The server knows no sizes of windows, and a deck's first view has a zoom, not bounds.

@@ -47,7 +47,8 @@ def offer(view: View, said: Decided, plan: Plan) -> None:
 
 def _names(plan: Plan) -> Mapping[str, str]:
     frames = (plan.purchases, plan.rejected)
-    return {str(s): str(n) for frame in frames for s, n in zip(frame["site"], frame["name"], strict=True)}
+    pairs = ((s, n) for frame in frames for s, n in zip(frame["site"], frame["name"], strict=True))
+    return {str(site): name for site, name in pairs if isinstance(name, str)}
 
 
 def _fill_in(inputs: Mapping[str, object], names: Mapping[str, str]) -> None:

@@ -50,7 +50,8 @@ def tabs(view: View, said: Decided, scenario: Scenario, plan: Plan) -> None:
 
 def _pick(plan: Plan, name: str, row: int) -> None:
     site = getattr(plan, name).iloc[row]
-    st.session_state[_PICKED] = (str(site["site"]), str(site["name"]), str(site["reason"]), str(site["params"]))
+    called = site["name"] if isinstance(site["name"], str) else ""
+    st.session_state[_PICKED] = (str(site["site"]), called, str(site["reason"]), str(site["params"]))
 
 
 def _picked(view: View) -> None:
@@ -60,7 +61,9 @@ def _picked(view: View) -> None:
         return
     site, name, code, params = picked
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="siting-picked-site"):
-        st.markdown(f"**{name}**  \n{reason(code, params, view.labels)}", width="stretch")
+        st.markdown(
+            f"**{name or words.t('Place without a name')}**  \n{reason(code, params, view.labels)}", width="stretch"
+        )
         for kind, label in (("mandatory", N_("Must be bought")), ("excluded", N_("Must not be bought"))):
             st.button(words.t(label), key=f"siting-{kind}", on_click=siting_choices.mark, args=(kind, site, name))
         st.button(words.t("Free"), key="siting-free", on_click=siting_choices.free, args=(site,))

@@ -147,8 +147,10 @@ def points(plan: Plan, view: View) -> pd.DataFrame:
     """Give the purchases as sites of a map."""
     frame, told = plan.purchases, said(plan.purchases, plan, view.labels)
     words = view.words
+    nameless = words.t("Place without a name")
     lines = [
-        f"{order}. {name or words.t('Place without a name')}\n{action}: {words.number(n)} camera, {words.money(cost)}"
+        f"{order}. {name if isinstance(name, str) else nameless}\n"
+        f"{action}: {words.number(n)} camera, {words.money(cost)}"
         for order, name, action, n, cost in zip(
             told["order"], told["name"], told["action"], frame["cameras"], frame["cost_vnd"], strict=True
         )
