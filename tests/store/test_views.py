@@ -38,11 +38,9 @@ def test_a_name_saved_twice_at_once_is_one_view(backend: str, request: pytest.Fi
         together.wait()
         store.save_view("2024", "A", "map", f"unit=00{number}", f"user {number}")
 
-    with ThreadPoolExecutor(_SAVERS) as pool:
+    with store, ThreadPoolExecutor(_SAVERS) as pool:
         list(pool.map(save_it, range(_SAVERS)))
-    assert len(store.views("2024")) == 1
-    if settings:
-        store.close()
+        assert len(store.views("2024")) == 1
 
 
 def test_a_view_can_be_taken_away(store: Store) -> None:
