@@ -1,7 +1,8 @@
 """The siting solver: published instances, large made ones, spopt's MCLP, and plans by greedy, chance and first come.
 
-`python -m benchmarks siting [--only published|large|spopt|greedy|plans] [--time-limit S]
-[--shared FOLDER] [--spopt-python PATH]`. spopt is no part of this program: `python -m venv /tmp/spopt && /tmp/spopt/bin/pip install spopt`
+`python -m benchmarks siting [--only published|large|spopt|greedy|plans] [--time-limit S] [--shared FOLDER]
+[--spopt-python PATH]`. spopt is no part of this program: `python -m venv /tmp/spopt && /tmp/spopt/bin/pip install
+spopt`
 gives an interpreter for --spopt-python. Seconds are wall time and, in brackets, processor time of this process.
 """
 
@@ -12,7 +13,6 @@ import platform
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +103,8 @@ def against_spopt(python: str | None, limit: float) -> None:
     """Solve the same problems by spopt's MCLP with CBC in its own interpreter (it knows no budgets: sites count)."""
     if python is None:
         print(
-            "spopt: python -m venv /tmp/spopt && /tmp/spopt/bin/pip install spopt, then --spopt-python /tmp/spopt/bin/python"
+            "spopt: python -m venv /tmp/spopt && /tmp/spopt/bin/pip install spopt, "
+            "then --spopt-python /tmp/spopt/bin/python"
         )
         return
     for sites, demand in ((200, 1000), (500, 2500), (2000, 10_000)):
@@ -145,7 +146,7 @@ def plans(effort: Effort) -> None:
     for sites, demand, share in LARGE[:3]:
         here, there, weights, costs = made(sites, demand)
         problem = Problem(weights, coverage(here, there, RADIUS_M), costs, (float(np.round(costs.sum() * share)),))
-        ways: dict[str, Callable[[], np.ndarray]] = {
+        ways = {
             "solver": lambda p=problem: solve(p, effort).chosen,
             "greedy": lambda p=problem: by_greedy(p),
             "random": lambda p=problem: in_order(p, np.random.default_rng(1).permutation(len(p.costs))),
@@ -177,10 +178,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--spopt-limit", type=float, default=120.0, help="seconds for CBC")
     options = parser.parse_args(arguments)
     print(
-        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}"
     )
     effort = Effort(time_limit_s=options.time_limit)
-    parts: dict[str, Callable[[], None]] = {
+    parts = {
         "published": lambda: published(options.shared, effort, options.instance),
         "large": lambda: large(effort),
         "spopt": lambda: against_spopt(options.spopt_python, options.spopt_limit),
