@@ -13,8 +13,8 @@ from camdash.planning.siting.problem import Floats
 from camdash.planning.siting.program import Relaxed
 from camdash.planning.siting.watch import Watch
 
-_STALL = 15
-_KEEP = 0.7
+_STALL = 20
+_KEEP = 0.9
 """How much of the last direction is kept."""
 
 
@@ -24,16 +24,16 @@ def ascend(core: Core, target: float, watch: Watch, rounds: int) -> Relaxed:
     counts = np.maximum(np.diff(core.by_demand.indptr), 1)
     shares = np.minimum(core.weights, 3 * core.weights / counts)
     best = _bounded(core, shares, by)
-    kept, step, stall, way = shares, 2.0, 0, np.zeros(len(shares))
+    step, stall, way = 2.0, 0, np.zeros(len(shares))
     for turn in range(rounds):
         if watch.stop("multipliers", turn / rounds):
             break
         bound, _, taken = now = _bounded(core, shares, by)
-        stall = 0 if bound < best[0] * (1 - 1e-5) else stall + 1
+        stall = 0 if bound < best[0] * (1 - 1e-6) else stall + 1
         if bound < best[0]:
-            best, kept = now, shares
+            best = now
         if stall > _STALL:
-            step, stall, shares = step / 1.5, 0, kept
+            step, stall = step / 1.5, 0
         way = _KEEP * way + (1 - _KEEP) * (core.by_demand @ taken - 1.0)
         free = np.where(((shares <= 0) & (way > 0)) | ((shares >= core.weights) & (way < 0)), 0.0, way)
         length = float(free @ free)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from camdash.planning.siting.combining import combined
 from camdash.planning.siting.core import Core, reduce
 from camdash.planning.siting.greedy import greedy, pruned
 from camdash.planning.siting.multipliers import ascend
@@ -55,10 +56,12 @@ def optimum(core: Core, effort: Effort, watch: Watch) -> Found:
     if not (small or light):
         work.offer(improve(core, work.rows(core), (min(_FIRST_ROUNDS, effort.iterations), effort.seed), watch))
     if not small:
-        work.bind(core, ascend(core, work.value - core.base, watch, _ASCENTS if light else 4 * _ASCENTS))
+        work.bind(core, ascend(core, work.value - core.base, watch, _ASCENTS if light else 6 * _ASCENTS))
     if not work.done() and (small or light):
         work.by_program()
-    if not work.done():
+    if not work.done() and work.relaxed is not None and not light:
+        work.offer(combined(core, work.rows(core), work.relaxed, effort, watch))
+    elif not work.done():
         work.offer(improve(core, work.rows(core), (effort.iterations, effort.seed), watch, work.bound))
     return work.found()
 

@@ -110,7 +110,7 @@ class Effort:
     at most `nodes` nodes. `gap`: above that size, good enough when (bound - objective) / bound is at most this.
     """
 
-    iterations: int = 120_000
+    iterations: int = 150_000
     exact_below: int = 2000
     nodes: int = 4000
     seed: int = 1

@@ -155,6 +155,8 @@ def branch(core: Core, watch: Watch, nodes: int, start: Ints | None) -> Exact:
     for option, value in (
         ("mip_max_nodes", nodes),
         ("mip_rel_gap", 0.0),
+        ("mip_allow_restart", False),  # restarts and symmetry took half the time of dense cores
+        ("mip_detect_symmetry", False),
         ("mip_abs_gap", 0.99 * program.scale if core.whole else _TIGHT * _SCALE),
         ("mip_feasibility_tolerance", _TIGHT),
         ("primal_feasibility_tolerance", _TIGHT),

@@ -21,15 +21,24 @@ _REMEMBERED = 30_000_000
 """Numbers that the surroundings of sites may hold before they are forgotten: 240 MB."""
 
 
+_FAR = 6.0
+"""Sites that add less than the best by so many times the heat are not drawn: one in 400 would be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cooling:
     """Temperatures as shares of what a chosen site covers on average, and how many sites a round takes out at most."""
 
-    first: float = 0.1
-    last: float = 0.002
-    most: int = 3
+    first: float = 0.05
+    last: float = 0.01
+    most: int = 2
+    far: float = 0.2  # how often one more is taken out somewhere else
     skip: float = 0.02  # how often the second best is taken
     ban: float = 0.3  # how often a site just taken out may not come back at once
+
+
+_UNLIKE = Cooling(first=0.1, last=0.002, most=3, far=0.0)
+"""Where costs differ, sites are put in by their rate, which leaves more to the removals."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,6 +69,11 @@ class Search:
         self._near: dict[int, Near] = {}
         self._held = 0
         self._rivals = _rivals(core)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether sites are put in by drawing: they cost the same and none excludes another."""
+        return self.alike and self._rivals is None
 
     def near(self, row: int) -> Near:
         """Give the surroundings of a site, worked out when first asked for."""
@@ -119,6 +133,20 @@ class Search:
         rows: list[int] = found.tolist()
         return self.draw.sample(rows, min(wanted, len(rows)))
 
+    def redraw(self, many: int, heat: float) -> list[int]:
+        """Add so many sites where all cost the same, each drawn by what it adds: by Boltzmann's law at this heat."""
+        added: list[int] = []
+        for _ in range(many):
+            best = float(self.gains.max())
+            if best <= self.least:
+                break
+            close = np.flatnonzero(self.gains > max(best - _FAR * heat, self.least))
+            likely = np.exp((self.gains[close] - best) / heat).cumsum()
+            row = int(close[min(int(likely.searchsorted(self.draw.random() * likely[-1])), len(close) - 1)])
+            self.add(row)
+            added.append(row)
+        return added
+
     def refill(self, banned: list[int], skip: float) -> list[int]:
         """Add the best per cost until nothing fits; now and then the second best."""
         added: list[int] = []
@@ -132,8 +160,6 @@ class Search:
 
     def _best(self, banned: list[int], skip: float, *, by_gain: bool) -> int | None:
         score = self._scores(by_gain=by_gain)
-        if score is None:
-            return None
         if banned:
             score[banned] = -1.0
         row = int(score.argmax())
@@ -142,11 +168,9 @@ class Search:
             row = int(score.argmax())
         return row if score[row] > 0 and self.gains[row] > self.least else None
 
-    def _scores(self, *, by_gain: bool) -> Floats | None:
+    def _scores(self, *, by_gain: bool) -> Floats:
         """Score the sites that may be added, all others below 0; a copy."""
         costs = self.core.costs
-        if self.alike and self._rivals is None:
-            return self.gains.copy() if costs[0] <= self.left else None
         fit = (costs <= self.left) & (self.gains > self.least) & ~self.mine
         if self._rivals is not None:
             fit &= ~self._blocked()
@@ -175,10 +199,7 @@ class Search:
             np.copyto(gains, self.gains)
             np.copyto(times, self.times)
             before, left = self.value, self.left
-            out = self.victims(cooling.most)
-            for row in out:
-                self.drop(row)
-            added = self.refill([row for row in out if self.draw.random() < cooling.ban], cooling.skip)
+            out, added = self._round(cooling, heat)
             if self._accept(before, heat):
                 if self.value > best + ROOM * max(1.0, best):
                     best, found = self.value, np.flatnonzero(self.mine)
@@ -189,6 +210,18 @@ class Search:
             self.mine[added] = False
             self.mine[out] = True
         return found
+
+    def _round(self, cooling: Cooling, heat: float) -> tuple[list[int], list[int]]:
+        """Take some out and put some in; which."""
+        out = self.victims(cooling.most)
+        if self.draw.random() < cooling.far:
+            out = list(dict.fromkeys([*out, *self.victims(1)]))
+        for row in out:
+            self.drop(row)
+        if self.drawn:
+            many = int(self.left // self.core.costs[0])
+            return out, self.redraw(many, heat)
+        return out, self.refill([row for row in out if self.draw.random() < cooling.ban], cooling.skip)
 
     def _accept(self, before: float, heat: float) -> bool:
         change = self.value - before
@@ -201,7 +234,15 @@ def _rivals(core: Core) -> Ints | None:
     return core.conflicts if len(core.conflicts) else None
 
 
-def improve(core: Core, rows: Ints, effort: tuple[int, int], watch: Watch, enough: float = math.inf) -> Ints:
+def improve(
+    core: Core,
+    rows: Ints,
+    effort: tuple[int, int],
+    watch: Watch,
+    enough: float = math.inf,
+    *,
+    cooling: Cooling | None = None,
+) -> Ints:
     """Search from `rows` and give the best rows met, no worse than these; `enough` counts `base`.
 
     `effort`: the rounds and the seed.
@@ -209,5 +250,7 @@ def improve(core: Core, rows: Ints, effort: tuple[int, int], watch: Watch, enoug
     rounds, seed = effort
     if not len(rows) or not rounds:
         return rows
-    found = Search(core, rows, seed).run(rounds, Cooling(), watch, enough - core.base)
+    search = Search(core, rows, seed)
+    cooling = cooling or (Cooling() if search.drawn else _UNLIKE)
+    found = search.run(rounds, cooling, watch, enough - core.base)
     return found if core.value(found) > core.value(rows) else rows
