@@ -1,6 +1,6 @@
 """Why these sites, in this order, why not the others, and why money is left: codes and figures, no sentences.
 
-`reasons.py` says them.
+camdash.planning.spoken says them.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A candidate that was not chosen: a code of `reasons.REJECTED`, what it would add to the plan, and its cost.
+    """A candidate that was not chosen: a code, what it would add to the plan, and its cost.
 
     `other`: the site in conflict, or the worse site that a floor needs; `least`: what the least of the bought ones
     gives for its cost; `left`: the money left.
@@ -47,7 +47,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The money left and why: a code of `reasons.LEFT`, and the cheapest useful candidate where that is the reason."""
+    """The money left and why: a code, and the cheapest useful candidate where that is the reason."""
 
     amount: float
     code: str

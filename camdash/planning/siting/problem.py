@@ -134,7 +134,7 @@ Report = Callable[[Progress], bool]
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why nothing fits: a code of `reasons.INFEASIBLE` and its parameters."""
+    """Why nothing fits: a code (said by camdash.planning.spoken) and its parameters."""
 
     code: str
     group: int | None = None

@@ -10,9 +10,7 @@ from scipy.sparse import csr_array
 from camdash.planning.siting import Effort, Floor, Problem, Progress, solve
 from camdash.planning.siting.explain import explain
 from camdash.planning.siting.frontier import budgets_for, frontier
-from camdash.planning.siting.reasons import INFEASIBLE, LEFT, REJECTED, why_impossible, why_left, why_not, why_now
 from camdash.planning.siting.robust import robust
-from camdash.words import Words
 from tests.planning.siting.instances import city, exact, small_problem
 
 # Five sites over five places: 0 covers place 0, 1 covers 1, 2 covers 0 too, 3 covers 2, 4 covers 3; place 4 is lost.
@@ -73,19 +71,6 @@ def test_what_purchases_add_sums_up() -> None:
         assert sorted([b.site for b in told.bought] + [r.site for r in told.rejected]) == list(
             range(len(problem.costs))
         )
-
-
-def test_every_code_has_its_sentence(words: Words) -> None:
-    """Bought, rejected, left and impossible are said, and no code is without a sentence."""
-    told = explain(SHOP, solve(SHOP))
-    name = "vị trí {}".format
-    assert why_now(words, told.bought[0], name) == "Bao phủ thêm 8 với chi phí 2 đồng."
-    assert "dùng hết" not in why_left(words, told.left, name)
-    assert why_not(words, told.rejected[0], name) == "Khu vực phục vụ đã được bao phủ hết."
-    why = solve(replace(SHOP, mandatory=np.ones(5, dtype=bool))).why
-    assert why is not None
-    assert "20 đồng" in why_impossible(words, why, name)
-    assert all(words.t(text) != text for text in (*REJECTED.values(), *LEFT.values(), *INFEASIBLE.values()))
 
 
 def test_the_frontier_rises_under_its_bound() -> None:
